@@ -1,0 +1,59 @@
+"""onrecord reads news articles and keeps the record of who said what.
+
+>>> import onrecord
+>>> onrecord.__version__.count(".")
+2
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from onrecord.engine import read, read_many
+    from onrecord.errors import BundleError, OnRecordError, UnreadableArticle, UsageError
+    from onrecord.types import Article, Contact, Span, Speaker, Statement, When
+
+_HOMES = {
+    "read": "onrecord.engine",
+    "read_many": "onrecord.engine",
+    "BundleError": "onrecord.errors",
+    "OnRecordError": "onrecord.errors",
+    "UnreadableArticle": "onrecord.errors",
+    "UsageError": "onrecord.errors",
+    "Article": "onrecord.types",
+    "Contact": "onrecord.types",
+    "Span": "onrecord.types",
+    "Speaker": "onrecord.types",
+    "Statement": "onrecord.types",
+    "When": "onrecord.types",
+}
+
+__all__ = [
+    "Article",
+    "BundleError",
+    "Contact",
+    "OnRecordError",
+    "Span",
+    "Speaker",
+    "Statement",
+    "UnreadableArticle",
+    "UsageError",
+    "When",
+    "__version__",
+    "read",
+    "read_many",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__
