@@ -1,0 +1,90 @@
+"""Bytes -> text: the encoding declared, else detected; binary things refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from onrecord.errors import UnreadableArticle
+
+__all__ = ["decode"]
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MAGIC = {
+    b"%PDF": "a PDF; extract its text first (pdftotext)",
+    b"PK\x03\x04": "a zip archive (a Word file?); save the text itself",
+    b"\x1f\x8b": "gzip data; unpack it first (gunzip)",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\x7fELF": "a program",
+}
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+
+
+def decode(data: bytes, name: str, *, markup: bool = False) -> str:
+    """Text of `data`. A byte order mark wins, then (in markup) what is declared, UTF-8, UTF-16, cp1252.
+
+    Raises:
+        UnreadableArticle: empty, or not text.
+    """
+    if not data.strip():
+        raise UnreadableArticle(f"{name}: empty; is it the right file?")
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise UnreadableArticle(f"{name}: {what}; onrecord reads text, HTML and JSON")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, encoding, name)
+    if markup and (declared := _declared(data)):
+        return data.decode(declared, errors="replace")
+    if 0 in data[:4096]:
+        return _strictly(data, _wide(data[:4096]), name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return _checked(text, name, len(data))
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:4096])
+    if not match:
+        return None
+    try:
+        found = codecs.lookup(match.group(1).decode("ascii"))
+    except LookupError:
+        return None
+    # pages that declare Latin-1 are, by the HTML standard, cp1252; a declared UTF-16 that got here as ASCII is not
+    names = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+    return None if found.name.startswith(("utf-16", "utf-32")) else names.get(found.name, found.name)
+
+
+def _strictly(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return _checked(data.decode(encoding), name, len(data))
+    except UnicodeDecodeError as error:
+        raise UnreadableArticle(
+            f"{name}: looks like {encoding} but is no text at byte {error.start}; if it is text, save it as UTF-8"
+        ) from error
+
+
+def _wide(sample: bytes) -> str:
+    """What text with zero bytes can only be: UTF-16 where every other byte is zero, else UTF-8, which will be refused."""
+    low, high = sample[::2].count(0), sample[1::2].count(0)
+    if low + high < len(sample) // 4:
+        return "utf-8"
+    return "utf-16-le" if high >= low else "utf-16-be"
+
+
+def _checked(text: str, name: str, size: int) -> str:
+    """Text that is mostly control characters or replacement marks is no text."""
+    sample = text[:20_000]
+    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\x0b") or c in "\ufffd\x7f")
+    if "\x00" in sample or odd > max(4, len(sample) // 50):
+        raise UnreadableArticle(
+            f"{name}: {size:,} bytes that are no text; is it a binary file? onrecord reads text, HTML and JSON"
+        )
+    if not text.strip():
+        raise UnreadableArticle(f"{name}: only blanks; is it the right file?")
+    return text
