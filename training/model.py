@@ -1,0 +1,172 @@
+"""The reader: one encoder, light heads. Inputs are word pieces with case and quotation state.
+
+Encoder: all-MiniLM-L6-v2 (Apache-2.0). Heads: tags of two levels (outermost and nested attributions, BIOES, each
+with a linear-chain CRF) and link vectors: content -> cue and cue -> source are scored by dot products of vectors of
+the spans' first and last pieces, plus a learnt bias by distance.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+HIDDEN, LAYERS, HEADS, FF = 384, 6, 12, 1536
+LINK = 64
+# vectors per piece for links: (child | parent) x (first | last piece) x (content->cue | cue->source)
+LINKS = ("content_cue", "cue_source")
+BUCKETS = 24
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up, self.down = nn.Linear(HIDDEN, FF), nn.Linear(FF, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+        self.p = dropout
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        b, t, _ = x.shape
+        q, k, v = (
+            f(x).view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2)
+            for f in (self.query, self.key, self.value)
+        )
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, HIDDEN))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Reader(nn.Module):
+    """Pieces -> emissions of both levels and link vectors."""
+
+    def __init__(self, n_tags: int = 13, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(30522, HIDDEN)
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.types = nn.Embedding(2, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.case, self.quote = nn.Embedding(4, HIDDEN), nn.Embedding(3, HIDDEN)
+        nn.init.zeros_(self.case.weight)
+        nn.init.zeros_(self.quote.weight)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.drop = nn.Dropout(dropout)
+        self.tags = nn.Linear(HIDDEN, 2 * n_tags)
+        self.links = nn.Linear(HIDDEN, LINK * 4 * len(LINKS))
+        self.crf = nn.ModuleList(Crf(n_tags) for _ in range(2))
+        self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
+        self.nothing = nn.Parameter(torch.zeros(len(LINKS)))
+
+    def encode(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None) -> Tensor:
+        pos = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.words(ids) + self.positions(pos) + self.types.weight[0])
+        x = self.drop(x + self.case(case) + self.quote(quote))
+        bias = (
+            None
+            if mask is None
+            else torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None]
+        )
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def forward(
+        self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """(batch, pieces) integers -> emissions (batch, pieces, 2 * tags), link vectors (batch, pieces, 512)."""
+        x = self.encode(ids, case, quote, mask)
+        return self.tags(x), self.links(x)
+
+    def load_base(self, tensors: dict[str, Tensor]) -> None:
+        """Take over the weights of a BERT checkpoint with Hugging Face's names."""
+        e = "embeddings."
+        mine = {
+            "words.weight": e + "word_embeddings.weight",
+            "positions.weight": e + "position_embeddings.weight",
+            "types.weight": e + "token_type_embeddings.weight",
+            "norm.weight": e + "LayerNorm.weight",
+            "norm.bias": e + "LayerNorm.bias",
+        }
+        names = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
+        }
+        for i in range(LAYERS):
+            for here, there in names.items():
+                for kind in ("weight", "bias"):
+                    mine[f"layers.{i}.{here}.{kind}"] = f"encoder.layer.{i}.{there}.{kind}"
+        state = self.state_dict()
+        for here, there in mine.items():
+            state[here].copy_(tensors[there])
+
+
+def link_scores(model: Reader, vectors: Tensor, link: int, children: Tensor, parents: Tensor) -> Tensor:
+    """Scores (children, 1 + parents); column 0 is 'none'. Spans are (n, 2) first and last pieces of one window."""
+    v = vectors.view(-1, len(LINKS), 4, LINK)[:, link]
+    child = v[children[:, 0], 0] + v[children[:, 1], 1]
+    parent = v[parents[:, 0], 2] + v[parents[:, 1], 3]
+    scores = child @ parent.T / LINK**0.5 + model.distance[link][distance_bucket(children, parents)]
+    return torch.cat([model.nothing[link].expand(len(children), 1), scores], 1)
+
+
+def distance_bucket(children: Tensor, parents: Tensor) -> Tensor:
+    """Gap in pieces between two spans, in signed log2 steps: 0..BUCKETS-1."""
+    after = parents[None, :, 0] - children[:, None, 1]
+    before = children[:, None, 0] - parents[None, :, 1]
+    gap = torch.where(after > 0, after, torch.where(before > 0, -before, torch.zeros_like(after)))
+    size = torch.log2(gap.abs().clamp(min=1).float()).floor().long() + (gap != 0)
+    return (torch.sign(gap) * size).clamp(-11, 12) + 11
+
+
+class Crf(nn.Module):
+    """A linear chain over BIOES tags; transitions that break a span are forbidden, not learnt."""
+
+    def __init__(self, n_tags: int) -> None:
+        super().__init__()
+        self.trans = nn.Parameter(torch.zeros(n_tags, n_tags))
+        self.register_buffer("allowed", allowed_transitions(n_tags))
+        ends = torch.zeros(2, n_tags)  # a block begins with O, B or S and ends with O, E or S
+        for t in range(1, n_tags):
+            ends[0, t] = 0.0 if (t - 1) % 4 in (0, 3) else -1e4
+            ends[1, t] = 0.0 if (t - 1) % 4 in (2, 3) else -1e4
+        self.register_buffer("ends", ends)
+
+    def matrix(self) -> Tensor:
+        return self.trans + (self.allowed - 1) * 1e4
+
+    def nll(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
+        """Sum of negative log likelihoods of rows (n, t, tags)."""
+        n, t, _ = emissions.shape
+        m = self.matrix()
+        alpha = self.ends[0] + emissions[:, 0]
+        alphas = [alpha]
+        for i in range(1, t):
+            alpha = torch.logsumexp(alpha[:, :, None] + m, 1) + emissions[:, i]
+            alphas.append(alpha)
+        last = torch.stack(alphas, 1)[torch.arange(n), lengths - 1]
+        total = torch.logsumexp(last + self.ends[1], 1)
+        valid = torch.arange(t)[None] < lengths[:, None]
+        score = (emissions.gather(2, tags[..., None])[..., 0] * valid).sum(1)
+        score = score + (m[tags[:, :-1], tags[:, 1:]] * valid[:, 1:]).sum(1)
+        return (total - score).sum()
+
+
+def allowed_transitions(n_tags: int) -> Tensor:
+    """1 where tag j may follow tag i: O=0, then B I E S for each role."""
+    ok = torch.zeros(n_tags, n_tags)
+    for i in range(n_tags):
+        inside = i and (i - 1) % 4 in (0, 1)
+        for j in range(n_tags):
+            opens = j == 0 or (j - 1) % 4 in (0, 3)
+            same = i and j and (i - 1) // 4 == (j - 1) // 4 and (j - 1) % 4 in (1, 2)
+            ok[i, j] = float(bool(same) if inside else opens)
+    return ok
