@@ -1,0 +1,325 @@
+"""A source that names somebody: its words in, the figure (or an institution of a country, a campaign) out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.speakers.cast import Cast, Figure
+from onrecord.speakers.mentions import Mention
+from onrecord.speakers.tables import Tables, fold
+from onrecord.types import How, Span, SpeakerKind
+
+__all__ = ["Named", "named_in", "titled_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who a source is, before it becomes a `Speaker`. `figure` is -1 where the article names them nowhere itself."""
+
+    name: str
+    kind: SpeakerKind
+    how: How
+    named_at: Span | None
+    rule: str
+    figure: int = -1
+
+
+LONGEST = 400  # characters of a source that are looked at: whoever it is about comes early
+_BREAK = re.compile(r"[,;:(\[—–]|\s-{1,2}\s|\b(?:who|whose|which|whom|that)\b")
+_NEXT = re.compile(r"\s+([a-z][\w’'-]*)")
+_DET = re.compile(r"^(?:the|a|an|this|that|his|her|its|their)\s+")
+_PAST = {"former", "current", "then", "outgoing", "incoming", "ex", "late"}
+_STATE_OF = re.compile(r"\b(?:state|republic|kingdom|government|commonwealth)\s+of\s+(?:the\s+)?$", re.I)
+_TOKENS = re.compile(r"[^\W\d_][\w’'-]*")
+_OWN_ORGANS = re.compile(
+    r"(?:['’]s?)?\s+((?:[a-z]+ )?(?:ministry|parliament|government|supreme court|high court|central bank|army|military|"
+    r"police|authorities|senate|cabinet|presidency|embassy|navy|air force))\b"
+)
+_CAMPAIGN = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:presidential|election|re-election|own)\s+)*(campaign|administration)(?=[\s,.’']*)"
+)
+_AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
+
+
+def named_in(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
+    """Who the source `span` names, if it names anybody as its head."""
+    span = Span(span.start, min(span.end, span.start + LONGEST))
+    inside = cast.within(span)
+    if not inside:
+        return _cut(text, span, cast, tables)
+    accepted = [i for i in inside if _is_head(text, span, i, cast, tables)]
+    people = [i for i in accepted if cast.figures[cast.who[i]].kind == "person"]
+    chosen = people or accepted
+    if not chosen:
+        return _owned(text, span, [cast.mentions[i] for i in inside], inside.start, cast, tables)
+    first = chosen[0]
+    organ = _owned(text, span, [cast.mentions[first]], first, cast, tables) if not people else None
+    if organ:
+        return organ
+    named = _as_named(text, first, cast, tables)
+    for other in chosen[1:2]:
+        gap = text[cast.mentions[first].span.end : cast.mentions[other].start]
+        if _AND.fullmatch(gap) and cast.who[other] != cast.who[first]:
+            second = _as_named(text, other, cast, tables)
+            return replace(named, name=f"{named.name} and {second.name}", rule="two names", figure=-1)
+    return named
+
+
+def _cut(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
+    """A source that begins inside a name ("Marsh" of "Ellen Marsh") and ends with it names the whole."""
+    index = cast.before(span.start) - 1
+    if index < 0 or cast.figures[cast.who[index]].kind != "person":
+        return None
+    end = cast.mentions[index].span.end
+    rest = text[end : span.end].strip(" ,.") if span.start < end <= span.end else "?"
+    return _as_named(text, index, cast, tables) if rest in ("", "'s", "’s", "'", "’") else None
+
+
+def _as_named(text: str, index: int, cast: Cast, tables: Tables) -> Named:
+    mention, figure = cast.mentions[index], cast.figures[cast.who[index]]
+    whole = " ".join(mention.words)
+    country = tables.countries.get(whole)
+    if country or (mention.kind == "country" and figure.kind == "government"):
+        country = country or figure.name
+        return Named(
+            f"Government of {_the(country)}",
+            "government",
+            "name",
+            figure.named_at,
+            "country",
+            cast.who[index],
+        )
+    known = tables.metonyms.get(whole) if figure.kind != "person" else None
+    if known and (known.how == "metonym" or len(figure.words) == 1):
+        return Named(known.name, known.kind, known.how, figure.named_at, known.how, cast.who[index])
+    rule = "full name" if len(mention.words) > 1 else "short name" if len(figure.words) > 1 else "lone name"
+    return Named(_display(text, figure), figure.kind, "name", figure.named_at, rule, cast.who[index])
+
+
+def _display(text: str, figure: Figure) -> str:
+    """The name; a newspaper keeps its article ("The Washington Post")."""
+    start = figure.named_at.start
+    keeps = figure.kind == "publication" and text[max(0, start - 4) : start].casefold() == "the "
+    return f"The {figure.name}" if keeps else figure.name
+
+
+def _the(country: str) -> str:
+    return f"the {country}" if country.startswith("United") or country.endswith("s") else country
+
+
+def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> bool:
+    """Whether the mention is what the source is about, no possessor, modifier or object of a preposition."""
+    mention, figure = cast.mentions[index], cast.figures[cast.who[index]]
+    if mention.possessive and text[mention.span.end : span.end].strip(" '’s,"):
+        return False
+    follower = cast.mentions[index + 1].start if index + 1 < len(cast.mentions) else span.end
+    if mention.span.end < follower < span.end and not text[mention.span.end : follower].strip():
+        return False
+    before = text[span.start : mention.start]
+    breaks = list(_BREAK.finditer(before))
+    segment = before[breaks[-1].end() :] if breaks else before
+    if breaks and breaks[-1].group() not in ",;:(—–-" and breaks[-1].group().strip("- "):
+        return False
+    full = figure.kind == "person" and len(mention.words) > 1
+    segment = _after_modifier(text, index, segment, cast)
+    if _blocked(segment, full, tables):
+        return False
+    if breaks and not full and not _apposed(before):
+        return False
+    return _stands_alone(text, span, mention, figure.kind == "person", tables)
+
+
+def _after_modifier(text: str, index: int, segment: str, cast: Cast) -> str:
+    """The segment without the institutions that open it: "Bank of Ghana Governor" before a name blocks nothing."""
+    start = cast.mentions[index].start
+    opening = start - len(segment)
+    left, at = "", opening
+    for i in cast.within(Span(opening, start)):
+        mention = cast.mentions[i]
+        if cast.figures[cast.who[i]].kind == "person" or mention.span.end > start:
+            return segment
+        left += text[at : mention.start]
+        if at == opening and left.strip().casefold() not in ("", "the"):
+            return segment
+        at = mention.span.end
+    return left + text[at:start]
+
+
+def _apposed(before: str) -> bool:
+    """Whether what stands before the last comma names nobody: "the minister, " or "Mr "."""
+    return not any(c.isupper() for c in before[1:])
+
+
+def _blocked(segment: str, full: bool, tables: Tables) -> bool:
+    if _STATE_OF.search(segment):
+        return False
+    words = [fold(w) for w in _TOKENS.findall(segment)]
+    if not full and (segment.strip()[:1].isdigit() or (words and words[0] in tables.words["quantifier"])):
+        return True
+    at = next((i for i, w in enumerate(words) if w in tables.words["preposition"]), None)
+    if at is None:
+        return False
+    head = words[at - 1] if at else ""
+    office = words[at] in ("of", "for") and (head in tables.words["role_of"] or head in tables.words["title"])
+    return not (full and office and len([w for w in words[at + 1 :] if w not in ("the", "a", "an")]) > 0)
+
+
+def _stands_alone(text: str, span: Span, mention: Mention, person: bool, tables: Tables) -> bool:
+    following = _NEXT.match(text, mention.span.end, span.end)
+    if following is None:
+        return True
+    word = fold(following.group(1))
+    determined = bool(_DET.match(fold(text[span.start : mention.start])))
+    if person and len(mention.words) > 1:
+        return not (determined and word in tables.words["title"] - tables.words["common"])
+    return (
+        word in tables.words["follow_ok"]
+        or (word in tables.words["own_voice"] and not person)
+        or word.endswith("ly")
+    )
+
+
+def _owned(
+    text: str, span: Span, inside: list[Mention], offset: int, cast: Cast, tables: Tables
+) -> Named | None:
+    """ "Trump's campaign", "Iran's foreign ministry", "the Turkish government"; a bare possessive is its owner."""
+    for position, mention in enumerate(inside):
+        index = cast.who[offset + position]
+        figure = cast.figures[index]
+        at = mention.span.end
+        if _BREAK.search(text[span.start : mention.start]):
+            break
+        team = _CAMPAIGN.match(text, at, span.end)
+        if (
+            team
+            and not tables.country_of(" ".join(mention.words))
+            and not text[team.end() : span.end].strip(" ,.'’s")
+        ):
+            short = figure.name.split()[-1] if figure.kind == "person" else figure.name
+            kind: SpeakerKind = "campaign" if team[1] == "campaign" else "government"
+            return Named(f"{short} {team[1]}", kind, "name", Span(mention.start, team.end()), "campaign")
+        country = tables.country_of(" ".join(mention.words))
+        organ = _OWN_ORGANS.match(text, at, span.end)
+        if country and organ and not text[organ.end() : span.end].strip(" ,."):
+            return _organ(organ.group(1), country, figure, Span(mention.span.start, organ.end()))
+    return None
+
+
+def _organ(organ: str, country: str, figure: Figure, at: Span) -> Named:
+    if organ in ("government", "authorities"):
+        return Named(f"Government of {_the(country)}", "government", "name", figure.named_at, "organ")
+    return Named(f"{organ.title()} of {_the(country)}", "government", "name", at, "organ")
+
+
+def titled_in(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
+    """Who "the US president" or "the company" is: one whom the article introduces with these words."""
+    span = Span(span.start, min(span.end, span.start + LONGEST))
+    phrase = fold(" ".join(text[span.start : span.end].split())).strip(" ,.'")
+    phrase = re.sub(r"['’]s?$", "", phrase)
+    determined = re.match(r"(?:the|this|that)\s+", phrase)
+    head, *rest = re.split(r"\s+(?:of|from|for|in|at|and)\s", _DET.sub("", phrase), maxsplit=1)
+    words = [w for w in _TOKENS.findall(head) if w not in _PAST]
+    if not 0 < len(words) < 7 or not (determined or words[0] in tables.words["title"]):
+        return None
+    office = (
+        words[-1]
+        in tables.words["title"] | tables.words["title_m"] | tables.words["title_f"] | tables.roles.keys()
+    )
+    if office or " ".join(words) in tables.roles:
+        post = _Post(words, frozenset(_complement(text, span)) if rest else frozenset())
+        return _office_holder(post, span, cast, tables)
+    return _institution(words, span, cast, tables) if determined and head in phrase[-len(head) :] else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """An office as a source calls it: its words, and the names that say of what ("of Sony Pictures")."""
+
+    words: list[str]
+    of: frozenset[str]
+
+
+def _complement(text: str, span: Span) -> set[str]:
+    after = re.split(r"\s(?:of|from|for|in|at)\s", text[span.start : span.end], maxsplit=1)[1:]
+    return {fold(w) for part in after for w in _TOKENS.findall(part) if w[0].isupper()}
+
+
+def _office_holder(post: _Post, span: Span, cast: Cast, tables: Tables) -> Named | None:
+    words = post.words
+    places = {c for w in words if (c := tables.country_of(w))}
+    bare = [w for w in words if not tables.country_of(w)]
+    if not bare:
+        return None
+    wanted = [" ".join(bare)]
+    wanted += [role for key, roles in tables.roles.items() if wanted[0] == key for role in roles]
+    if len(bare) > 1 and bare[-1] in tables.words["title"] and len(wanted) == 1 and places:
+        wanted.append(bare[-1])
+    for phrase in wanted:
+        found = [i for i in _holders(phrase, places, cast, tables) if _fits_place(cast.figures[i], post)]
+        if found:
+            index = _nearest(found, span.start, cast)
+            figure = cast.figures[index]
+            rule = "title" if len(found) == 1 else "title of several"
+            return Named(figure.name, "person", "title", figure.named_at, rule, index)
+    return None
+
+
+def _fits_place(figure: Figure, post: _Post) -> bool:
+    return not post.of or any(post.of & {*_TOKENS.findall(role)} for role in figure.roles)
+
+
+def _holders(phrase: str, places: set[str], cast: Cast, tables: Tables) -> list[int]:
+    word = r"(?: [\w'’-]+){0,2}? ".join(map(re.escape, phrase.split()))
+    pattern = re.compile(
+        rf"\b{word}(?: (?:of|for|in|at|from) [^|]{{0,60}})?,? \||\| (?:[\w'’.-]+ ){{0,4}}?{word}\b"
+        rf"|\band (?:[\w'’.-]+ ){{0,2}}?{word}\b"
+    )
+    found = []
+    for index in cast.by_role.get(phrase.split()[-1], ())[:40]:
+        figure = cast.figures[index]
+        if figure.kind != "person":
+            continue
+        for role in figure.roles:
+            theirs = {c for w in _near_name(role) if (c := tables.country_of(w))}
+            if pattern.search(role) and not (places and theirs and not places & theirs):
+                found.append(index)
+                break
+    return found
+
+
+def _near_name(role: str) -> list[str]:
+    """The words of a role next to the name: before it four, after it eight."""
+    before, _, after = role.partition("|")
+    return _TOKENS.findall(before)[-4:] + _TOKENS.findall(after)[:8]
+
+
+def _nearest(found: list[int], at: int, cast: Cast) -> int:
+    """The figure of `found` that the article names last before `at`; the first of them where none comes before."""
+    wanted = set(found)
+    here = cast.before(at)
+    for i in range(here - 1, max(-1, here - 200), -1):
+        if cast.who[i] in wanted:
+            return cast.who[i]
+    return found[0]
+
+
+def _institution(words: list[str], span: Span, cast: Cast, tables: Tables) -> Named | None:
+    """ "The fund" after "the International Monetary Fund", "the company" after any: the institution named last."""
+    if len(words) > 2:
+        return None
+    here = cast.before(span.start)
+    generic = None
+    for i in range(here - 1, max(-1, here - 60), -1):
+        figure = cast.figures[cast.who[i]]
+        if figure.kind == "person":
+            continue
+        if len(figure.words) > 1 and words[-1] in (figure.words[-1], figure.words[0]):
+            return Named(figure.name, figure.kind, "description", figure.named_at, "institution", cast.who[i])
+        near = here - i < 8 and figure.kind in ("organisation", "publication")
+        if generic is None and near and not any(w in tables.words["thing"] for w in figure.words):
+            generic = cast.who[i]
+    if generic is None or words[-1] not in tables.words["generic"]:
+        return None
+    figure = cast.figures[generic]
+    return Named(figure.name, figure.kind, "description", figure.named_at, "any institution", generic)
