@@ -1,0 +1,150 @@
+"""Articles -> one self-contained HTML page: the text with its statements marked, and a list beside it.
+
+No script and nothing from elsewhere: hover, tap or keyboard focus shows a statement's parts by style alone. Everything
+that comes from an article is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+from itertools import pairwise
+
+from onrecord.types import Article, Span, Statement
+
+__all__ = ["article_fragment", "article_page"]
+
+_CLASSES = {"content": "or-c", "source": "or-s", "cue": "or-v"}
+_ROLES = ("content", "source", "cue")
+_LEGEND = (
+    '<p class="or-legend"><span><span class="or-c">what was said</span></span>'
+    '<span><span class="or-c or-c2">said inside another’s mouth</span></span>'
+    '<span><span class="or-s">who</span></span><span><span class="or-v">the words that report it</span></span></p>'
+)
+
+
+def article_page(articles: Sequence[Article]) -> str:
+    """A whole page for one or several articles."""
+    title = escape(_title(articles[0])) if len(articles) == 1 else f"{len(articles)} articles"
+    body = "\n".join(_article(a, f"a{i}") for i, a in enumerate(articles))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{title} – onrecord</title><style>{_style()}</style></head>\n<body><header>{_LEGEND}</header>"
+        f"<main>{body}</main><footer>Found by onrecord. Each statement leads back to its words.</footer></body></html>\n"
+    )
+
+
+def article_fragment(article: Article) -> str:
+    """The article for a notebook: style and text in one element."""
+    return f'<div class="onrecord"><style>{_style()}</style>{_LEGEND}{_article(article, f"n{abs(hash(article.id)) % 10**8}")}</div>'
+
+
+def _style() -> str:
+    return files("onrecord.formats").joinpath("assets/page.css").read_text(encoding="utf-8")
+
+
+def _title(article: Article) -> str:
+    return article.headline.of(article.text) if article.headline else article.path or "Article"
+
+
+def _article(article: Article, prefix: str) -> str:
+    about = [article.outlet, article.section, ", ".join(article.byline), article.published]
+    known = escape(" · ".join(a for a in about if a))
+    warnings = "".join(f'<p class="or-about">Note: {escape(w)}</p>' for w in article.warnings)
+    rows = "".join(_row(article, s, prefix, n) for n, s in enumerate(article.statements))
+    return (
+        f'<p class="or-about">{known}</p>{warnings}<div class="or-article">'
+        f'<div class="or-text">{_marked(article, prefix)}</div><ol class="or-list">{rows}</ol></div>'
+    )
+
+
+def _row(article: Article, s: Statement, prefix: str, number: int) -> str:
+    inner = "or-inner" if s.parent else "or-outer"
+    said = " … ".join(" ".join(span.of(article.text).split()) for span in s.content)
+    return (
+        f'<li id="{prefix}s{number}" class="{inner}">'
+        f'<a href="#{prefix}t{number}"><span class="or-meta">{number + 1}</span> <span class="or-who">{escape(_who(article, s))}</span> '
+        f'<span class="or-meta">{escape(_facts(s))}</span><br>{escape(said)}</a></li>'
+    )
+
+
+def _who(article: Article, s: Statement) -> str:
+    if s.speaker:
+        return s.speaker.name
+    return " ".join(span.of(article.text) for span in s.source) or "(nobody named)"
+
+
+def _facts(s: Statement) -> str:
+    stance = "" if s.stance == "asserted" else f", {s.stance}"
+    return f"{s.act}{stance} · {s.kind} · {s.confidence:.0%}"
+
+
+def _tip(article: Article, s: Statement) -> str:
+    """What is known of a statement, in a line each."""
+    text = article.text
+    lines = [f"<b>{escape(_who(article, s))}</b> · {escape(_facts(s))}"]
+    if s.speaker:
+        lines.append(
+            f"named by {escape(s.speaker.how)}, {escape(s.speaker.kind)}, {s.speaker.confidence:.0%}"
+        )
+    if s.cue:
+        lines.append(f"reported by “{escape(s.cue[0].of(text))}”")
+    for label, span in (("to", s.addressee), ("in", s.place), ("at", s.occasion)):
+        if span:
+            lines.append(f"{label}: {escape(span.of(text))}")
+    if s.said_on:
+        days = s.said_on.earliest + (
+            "" if s.said_on.latest == s.said_on.earliest else f" – {s.said_on.latest}"
+        )
+        lines.append(f"said on {escape(days)}")
+    return "<br>".join(lines)
+
+
+def _marked(article: Article, prefix: str) -> str:
+    """The text cut at every span's ends; each piece wears the classes of the spans that cover it."""
+    text = article.text
+    edges: dict[int, None] = dict.fromkeys((0, len(text)))
+    starts: dict[int, list[tuple[str, int]]] = {}
+    ends: dict[int, list[tuple[str, int]]] = {}
+    anchors: dict[int, list[int]] = {}
+    for number, statement in enumerate(article.statements):
+        anchors.setdefault(statement.content[0].start, []).append(number)
+        for role, span in _spans(statement):
+            starts.setdefault(span.start, []).append((role, number))
+            ends.setdefault(span.end, []).append((role, number))
+            edges[span.start] = edges[span.end] = None
+    head = article.headline or Span(0, 0)
+    edges[head.start] = edges[head.end] = None
+    out: list[str] = []
+    live: list[tuple[str, int]] = []
+    for start, end in pairwise(sorted(edges)):
+        for ended in ends.get(start, []):
+            live.remove(ended)
+        live += starts.get(start, [])
+        out.extend(_anchor(article, prefix, n) for n in anchors.get(start, []))
+        piece = escape(text[start:end])
+        classes = [_CLASSES[r] for r in _ROLES if any(role == r for role, _ in live)]
+        if sum(role == "content" for role, _ in live) > 1:
+            classes.append("or-c2")
+        if head.start <= start and end <= head.end:
+            classes.append("or-h")
+        out.append(f'<mark class="{" ".join(classes)}">{piece}</mark>' if classes else piece)
+    return "".join(out)
+
+
+def _spans(s: Statement) -> Iterable[tuple[str, Span]]:
+    for role, spans in (("content", s.content), ("source", s.source), ("cue", s.cue)):
+        for span in spans:
+            yield role, span
+
+
+def _anchor(article: Article, prefix: str, number: int) -> str:
+    """An empty, focusable handle before a content: link target, tip, way to the list. It adds no text."""
+    tip = _tip(article, article.statements[number])
+    return (
+        f'<a class="or-t" id="{prefix}t{number}" href="#{prefix}s{number}" aria-label="statement {number + 1}">'
+        f'<sup class="or-meta" aria-hidden="true" data-n="{number + 1}"></sup><span class="or-tip" role="tooltip">{tip}</span></a>'
+    )

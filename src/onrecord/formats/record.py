@@ -1,0 +1,114 @@
+"""An article -> the record format, version 1, as plain data and as a JSON line (docs/record-format.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.types import FORMAT, Article, Contact, Span, Speaker, Statement, When
+
+__all__ = ["article_to_dict", "record_line", "to_json"]
+
+
+def article_to_dict(article: Article) -> dict[str, Any]:
+    """The article as plain data; absent is None or [], never missing."""
+    text = article.text
+    return {
+        "format": FORMAT,
+        "article": {
+            "id": article.id,
+            "path": article.path,
+            "url": article.url,
+            "outlet": article.outlet,
+            "section": article.section,
+            "headline": _span(article.headline, text),
+            "byline": list(article.byline),
+            "published": article.published,
+            "published_from": article.published_from,
+            "dateline": _span(article.dateline, text),
+            "language": article.language,
+            "text": text,
+        },
+        "statements": [_statement(s, text) for s in article.statements],
+        "contacts": [_contact(c, text) for c in article.contacts],
+        "warnings": list(article.warnings),
+    }
+
+
+def record_line(article: Article) -> str:
+    """The article as one line of JSON, without the line end."""
+    return to_json(article_to_dict(article))
+
+
+def to_json(value: Any, indent: int | None = None) -> str:
+    """JSON with letters as they are; a lone surrogate, which no encoding can carry, is escaped."""
+    out = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        out.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return out
+
+
+def _span(span: Span | None, text: str) -> dict[str, Any] | None:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _spans(spans: Iterable[Span], text: str) -> list[dict[str, Any] | None]:
+    return [_span(s, text) for s in spans]
+
+
+def _statement(s: Statement, text: str) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "parent": s.parent,
+        "kind": s.kind,
+        "act": s.act,
+        "stance": s.stance,
+        "content": _spans(s.content, text),
+        "quoted": _spans(s.quoted, text),
+        "cue": _spans(s.cue, text),
+        "source": _spans(s.source, text),
+        "speaker": _speaker(s.speaker, text),
+        "addressee": _span(s.addressee, text),
+        "place": _span(s.place, text),
+        "occasion": _span(s.occasion, text),
+        "said_on": _when(s.said_on, text),
+        "confidence": s.confidence,
+    }
+
+
+def _speaker(speaker: Speaker | None, text: str) -> dict[str, Any] | None:
+    if speaker is None:
+        return None
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "how": speaker.how,
+        "named_at": _span(speaker.named_at, text),
+        "confidence": speaker.confidence,
+    }
+
+
+def _when(when: When | None, text: str) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "from": _span(when.from_span, text),
+        "rule": when.rule,
+    }
+
+
+def _contact(contact: Contact, text: str) -> dict[str, Any]:
+    return {
+        "kind": contact.kind,
+        "status": contact.status,
+        "parties": [_speaker(p, text) for p in contact.parties],
+        "place": _span(contact.place, text),
+        "on": _when(contact.on, text),
+        "evidence": _span(contact.evidence, text),
+    }

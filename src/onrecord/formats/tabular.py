@@ -1,0 +1,55 @@
+"""Articles -> CSV, one row a statement (RFC 4180, UTF-8)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from onrecord.types import Article, Span, Statement
+
+__all__ = ["COLUMNS", "csv_rows"]
+
+COLUMNS = (
+    "article", "path", "url", "outlet", "headline", "published", "statement", "parent", "kind", "act", "stance",
+    "speaker", "speaker_id", "speaker_kind", "how", "source", "cue", "content", "start", "end", "confidence",
+    "said_on_earliest", "said_on_latest", "addressee", "place", "occasion",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BETWEEN = " […] "  # between the parts of a content that is not in one piece
+
+
+def csv_rows(articles: Iterable[Article]) -> Iterator[str]:
+    """The header, then a row for each statement, each with its line end."""
+    yield _row(COLUMNS)
+    for article in articles:
+        for statement in article.statements:
+            yield _row(_cells(article, statement))
+
+
+def _cells(article: Article, s: Statement) -> list[str]:
+    text = article.text
+
+    def words(*spans: Span | None) -> str:
+        return BETWEEN.join(" ".join(span.of(text).split()) for span in spans if span)
+
+    speaker, when = s.speaker, s.said_on
+    values = (
+        article.id, article.path, article.url, article.outlet, words(article.headline), article.published,
+        s.id, s.parent, s.kind, s.act, s.stance,
+        speaker and speaker.name, speaker and speaker.id, speaker and speaker.kind, speaker and speaker.how,
+        words(*s.source), words(*s.cue), words(*s.content), s.content[0].start, s.content[-1].end, s.confidence,
+        when and when.earliest, when and when.latest, words(s.addressee), words(s.place), words(s.occasion),
+    )  # fmt: skip
+    return [_safe("" if v is None else str(v)) for v in values]
+
+
+def _safe(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _row(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
