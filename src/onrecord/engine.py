@@ -1,0 +1,174 @@
+"""The whole reading of an article: bytes in, an `Article` with its statements out. Stages meet here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from onrecord.errors import UnreadableArticle, UsageError
+from onrecord.reading import ReadingOptions, article_from_text, read_source
+from onrecord.speakers import name_speakers
+from onrecord.statements import StatementOptions, parts_of, statements_in
+from onrecord.types import Article, Span
+from onrecord.weights.bundle import find_bundle
+from onrecord.weights.model import OnnxReader, PendingSignals
+from onrecord.weights.signals import Signals
+
+__all__ = ["EngineOptions", "read", "read_articles", "read_many", "read_sources"]
+
+AHEAD = 2  # articles under way a thread, so that no core waits for a decoder
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """`min_confidence`: statements below it are left out; `threads`: None for all cores; `nested`: nested ones too."""
+
+    min_confidence: float = 0.0
+    threads: int | None = None
+    nested: bool = True
+
+
+def read(path_or_text: str | Path, *, published: str | None = None, min_confidence: float = 0.0) -> Article:
+    """Read one article, from a file or from its text, and find its statements.
+
+    A `Path`, or a string that names a file, is read from disk; any other string is the text itself.
+
+    >>> article = read("The mayor said the bridge would open in May.")
+    >>> [s.cue[0].of(article.text) for s in article.statements]
+    ['said']
+
+    Raises:
+        UnreadableArticle: nothing to read there; the message says what to do.
+        UsageError: `published` is no date, or the input holds several articles (use `read_many`).
+    """
+    reading = ReadingOptions(published=published)
+    options = EngineOptions(min_confidence=min_confidence)
+    if isinstance(path_or_text, Path) or _names_file(path_or_text):
+        found = list(read_sources([path_or_text], reading, options))
+        if len(found) > 1:
+            raise UsageError(f"{path_or_text}: holds {len(found)} articles; use onrecord.read_many")
+    else:
+        found = list(read_articles([article_from_text(path_or_text, options=reading)], options))
+    for item in found:
+        if isinstance(item, UnreadableArticle):
+            raise item
+        return item
+    raise UnreadableArticle(f"{path_or_text}: no article in it; is the file empty?")
+
+
+def read_many(
+    inputs: Iterable[str | Path | Article],
+    *,
+    published: str | None = None,
+    options: EngineOptions | None = None,
+) -> Iterator[Article]:
+    """Read many inputs (paths, texts, articles) on all cores; articles come in input order.
+
+    Raises:
+        UnreadableArticle: at the first input that cannot be read; `read_sources` yields such errors instead.
+    """
+    reading = ReadingOptions(published=published)
+    for item in read_articles(_articles_of(inputs, reading), options or EngineOptions()):
+        if isinstance(item, UnreadableArticle):
+            raise item
+        yield item
+
+
+def read_sources(
+    sources: Iterable[str | Path],
+    reading: ReadingOptions | None = None,
+    options: EngineOptions | None = None,
+) -> Iterator[Article | UnreadableArticle]:
+    """Read files ("-" for standard input); what cannot be read comes as an error in its place, and the rest goes on."""
+    reading = reading or ReadingOptions()
+    articles = (item for source in sources for item in read_source(source, reading))
+    return read_articles(articles, options or EngineOptions())
+
+
+def read_articles(
+    articles: Iterable[Article | UnreadableArticle], options: EngineOptions
+) -> Iterator[Article | UnreadableArticle]:
+    """Find the statements of articles already read; errors pass through in their place."""
+    threads = options.threads or os.cpu_count() or 1
+    reader = _shared_reader()
+    stages = StatementOptions.from_card(reader.bundle.card, options.nested)
+    with ThreadPoolExecutor(threads, thread_name_prefix="onrecord") as pool:
+        under_way: deque[tuple[Article, _Underway] | UnreadableArticle] = deque()
+        for item in articles:
+            if isinstance(item, UnreadableArticle):
+                under_way.append(item)
+            else:
+                under_way.append((item, _Underway(item, reader, pool)))
+            if len(under_way) > AHEAD * threads:
+                yield _finish(under_way.popleft(), stages, options)
+        while under_way:
+            yield _finish(under_way.popleft(), stages, options)
+
+
+def _finish(
+    item: tuple[Article, _Underway] | UnreadableArticle, stages: StatementOptions, options: EngineOptions
+) -> Article | UnreadableArticle:
+    """The stages after the model, a line each."""
+    if isinstance(item, UnreadableArticle):
+        return item
+    article, signals = item
+    statements = statements_in(article, signals, stages)
+    statements = name_speakers(article, statements)
+    kept = {s.id for s in statements if s.confidence >= options.min_confidence}
+    return replace(
+        article,
+        statements=tuple(s for s in statements if s.id in kept and (s.parent is None or s.parent in kept)),
+    )
+
+
+class _Underway:
+    """The signals of an article, part by part; the next part is begun before one is handed out."""
+
+    def __init__(self, article: Article, reader: OnnxReader, pool: ThreadPoolExecutor) -> None:
+        self._text = article.text
+        self._parts = parts_of(article)
+        self._reader, self._pool = reader, pool
+        self._next = self._begin()
+
+    def _begin(self) -> PendingSignals | None:
+        part: list[Span] | None = next(self._parts, None)
+        return self._reader.begin(self._text, part, self._pool) if part else None
+
+    def __iter__(self) -> Iterator[Signals]:
+        while self._next is not None:
+            ready, self._next = self._next, self._begin()
+            yield ready()
+
+
+@lru_cache(maxsize=1)
+def _shared_reader() -> OnnxReader:
+    return OnnxReader(find_bundle())
+
+
+def _names_file(text: str) -> bool:
+    """Whether a string is meant as a path: it exists, or it is one word with a separator or a suffix."""
+    if not text or len(text) > 1000 or "\n" in text:
+        return False
+    try:
+        if Path(text).exists():
+            return True
+    except (OSError, ValueError):
+        return False
+    return " " not in text and bool(Path(text).suffix)
+
+
+def _articles_of(
+    inputs: Iterable[str | Path | Article], reading: ReadingOptions
+) -> Iterator[Article | UnreadableArticle]:
+    for item in inputs:
+        if isinstance(item, Article):
+            yield item
+        elif isinstance(item, Path) or _names_file(item):
+            yield from read_source(item, reading)
+        else:
+            yield article_from_text(item, options=reading)
