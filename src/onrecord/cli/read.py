@@ -1,0 +1,200 @@
+"""`onrecord read`: articles in, statements out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from onrecord.errors import UnreadableArticle
+    from onrecord.types import Article
+
+__all__ = ["EPILOG", "read"]
+
+EPILOG = "Examples: onrecord read article.txt | onrecord read *.html --format jsonl -o statements.jsonl | cat a.txt | onrecord read -"
+SLOW = 2.0  # seconds after which progress is shown
+
+
+class Format(StrEnum):
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    html = "html"
+    csv = "csv"
+    annotations = "annotations"
+
+
+class InputFormat(StrEnum):
+    auto = "auto"
+    text = "text"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def read(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH…", help="Files of text, HTML, JSON or JSON Lines; - for standard input."
+        ),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to print what is found.")
+    ] = Format.table,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Publication date (2025-02-14 or 2025-02-14T09:55); overrides the article's own.",
+        ),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Leave out statements that are less sure than this.")
+    ] = 0.0,
+    input_format: Annotated[
+        InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
+    ] = InputFormat.auto,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors are still told.")] = False,
+) -> None:
+    """Find every statement in news articles: who said what, in which words, and where it stands.
+
+    Each input that cannot be read gets one line on standard error; the others go on, and the exit code is 1.
+    """
+    if not paths and sys.stdin.isatty():
+        typer.echo(
+            "onrecord read: name a file, as in: onrecord read article.txt (or - for standard input)", err=True
+        )
+        raise typer.Exit(2)
+    from onrecord.engine import EngineOptions, read_sources
+    from onrecord.reading import ReadingOptions
+    from onrecord.reading.dateline import given_date
+
+    if published:
+        published = given_date(published)
+    reading = ReadingOptions(published=published, format=input_format.value)
+    items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads))
+    failures: list[str] = []
+    with _opened(output) as out, nullcontext() if quiet else _progress() as step:
+        _WRITERS[format](_told(items, failures, step), out)
+        out.flush()
+    raise typer.Exit(1 if failures else 0)
+
+
+def _told(
+    items: Iterator[Article | UnreadableArticle], failures: list[str], step: Callable[[], None] | None
+) -> Iterator[Article]:
+    """The articles; what could not be read goes to standard error."""
+    for item in items:
+        if step:
+            step()
+        if isinstance(item, Exception):
+            failures.append(str(item))
+            print(f"onrecord: {item}", file=sys.stderr, flush=True)
+        else:
+            yield item
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that appears only when it is complete."""
+    if output is None:
+        yield sys.stdout
+        return
+    from onrecord.errors import UsageError
+
+    part = output.with_name(output.name + ".part")
+    try:
+        stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror}); check the folder") from error
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    part.replace(output)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None] | None]:
+    """A counter on standard error, once it takes longer; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    begun, done = time.monotonic(), 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        seconds = time.monotonic() - begun
+        if seconds > SLOW:
+            print(
+                f"\r\033[K{done} articles read, {done / seconds:.1f}/s", end="", file=sys.stderr, flush=True
+            )
+
+    try:
+        yield step
+    finally:
+        if time.monotonic() - begun > SLOW:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _write_table(articles: Iterator[Article], out: IO[str]) -> None:
+    from onrecord.formats.table import print_table
+
+    for article in articles:
+        print_table(article, out)
+
+
+def _write_json(articles: Iterator[Article], out: IO[str]) -> None:
+    from onrecord.formats.record import article_to_dict, to_json
+
+    out.write(to_json([article_to_dict(a) for a in articles], indent=1) + "\n")
+
+
+def _write_lines(articles: Iterator[Article], out: IO[str]) -> None:
+    from onrecord.formats.record import record_line
+
+    for article in articles:
+        out.write(record_line(article) + "\n")
+        out.flush()
+
+
+def _write_html(articles: Iterator[Article], out: IO[str]) -> None:
+    from onrecord.formats.page import article_page
+
+    out.write(article_page(list(articles)))
+
+
+def _write_csv(articles: Iterator[Article], out: IO[str]) -> None:
+    from onrecord.formats.tabular import csv_rows
+
+    out.writelines(csv_rows(articles))
+
+
+def _write_annotations(articles: Iterator[Article], out: IO[str]) -> None:
+    from onrecord.formats.annotations import annotation_collection
+    from onrecord.formats.record import to_json
+
+    out.write(to_json(annotation_collection(articles), indent=1) + "\n")
+
+
+_WRITERS: dict[Format, Callable[[Iterator[Article], IO[str]], None]] = {
+    Format.table: _write_table,
+    Format.json: _write_json,
+    Format.jsonl: _write_lines,
+    Format.html: _write_html,
+    Format.csv: _write_csv,
+    Format.annotations: _write_annotations,
+}
