@@ -131,8 +131,18 @@ def _marked(article: Article, prefix: str) -> str:
             classes.append("or-c2")
         if head.start <= start and end <= head.end:
             classes.append("or-h")
-        out.append(f'<mark class="{" ".join(classes)}">{piece}</mark>' if classes else piece)
+        out.append(_mark(article, classes, live, piece) if classes else piece)
     return "".join(out)
+
+
+def _mark(article: Article, classes: list[str], live: list[tuple[str, int]], piece: str) -> str:
+    """A piece of text with its classes; hovering it names the innermost statement."""
+    number = max((n for _, n in live), default=None)
+    title = ""
+    if number is not None:
+        statement = article.statements[number]
+        title = f' title="{number + 1}: {escape(_who(article, statement))} – {escape(_facts(statement))}"'
+    return f'<mark class="{" ".join(classes)}"{title}>{piece}</mark>'
 
 
 def _spans(s: Statement) -> Iterable[tuple[str, Span]]:
