@@ -1,0 +1,56 @@
+"""What the documents show is what the program does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.types import ACTS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_record_format_example_is_real() -> None:
+    text = (ROOT / "docs" / "record-format.md").read_text(encoding="utf-8")
+    found = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    assert found
+    shown = json.loads(found.group(1))
+    article = onrecord.read(ROOT / "examples" / "harbour-bridge.txt")
+    row = article.to_dict()
+    for key, value in shown["article"].items():
+        if key not in ("id", "path", "text"):
+            assert row["article"][key] == value, key
+    assert set(shown["article"]) == set(row["article"]) and set(shown) == set(row)
+    [example] = shown["statements"]
+    [real] = [s for s in row["statements"] if s["content"] == example["content"]]
+    for key in set(example) - {"confidence", "speaker"}:
+        assert real[key] == example[key], key
+    assert set(real) == set(example)
+
+
+def test_every_act_is_documented() -> None:
+    text = (ROOT / "docs" / "record-format.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("| `act`"))
+    assert all(re.search(rf"\b{act}\b", row) for act in ACTS)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "docs/tutorial.md", "docs/architecture.md", "docs/model-card.md", "training/README.md"],
+)
+def test_links_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_the_tutorial_code_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(code.split("for article in onrecord.read_many")[0], {})
+    assert "Tove Lindqvist (deny): that any figure had been withheld" in capsys.readouterr().out
