@@ -75,7 +75,9 @@ def act_of(cue: str, *, content: str, has_source: bool = True) -> str:
         return "decline"
     words = _WORD.findall(lowered)
     setting = _SETTING.search(lowered)
-    act = (_look_up(_WORD.findall(lowered[: setting.start()])) if setting else None) or _look_up(words)
+    act = (_look_up(tuple(_WORD.findall(lowered[: setting.start()]))) if setting else None) or _look_up(
+        tuple(words)
+    )
     if act is None:
         return "show" if not has_source and not words else "say"
     if _refuses(words):
@@ -109,7 +111,8 @@ def _negated_act(act: str, words: list[str]) -> str:
     return _NEGATED.get(act, act) if negated else act
 
 
-def _look_up(words: list[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _look_up(words: tuple[str, ...]) -> str | None:
     """The act of the last word or phrase of a cue that the lexicon knows; longer phrases first."""
     lexicon = _lexicon()
     forms = [_lemmas(w) for w in words]
@@ -148,7 +151,11 @@ def stance_of(
     silent = _SILENCE.search(f"{lowered} {content[:30].lower()}")
     negated = any(w in _NEGATION or w.endswith(("n't", "n’t")) for w in words)
     negated = (negated and not _TWICE_NEGATED.search(lowered)) or _refuses(words)
-    if _look_up(words) in ("deny", "reject") or (negated and not silent) or _NOBODY.search(before[-40:]):
+    if (
+        _look_up(tuple(words)) in ("deny", "reject")
+        or (negated and not silent)
+        or _NOBODY.search(before[-40:])
+    ):
         return "denied"
     if _hypothetical(words, before, kind == "direct" and not content[:1].isalnum()):
         return "hypothetical"

@@ -37,14 +37,15 @@ def best_paths(emissions: Floats, ranges: Ranges, chain: Chain) -> Ints:
         back = np.zeros((t, n, k), dtype=np.int8)
         finals = np.empty((n, k), dtype=np.float32)
         alpha = chain.ends[0] + padded[:, 0]
-        finals[lengths == 1] = alpha[lengths == 1]
+        ending = {int(length): np.flatnonzero(lengths == length) for length in set(lengths.tolist())}
+        if 1 in ending:
+            finals[ending[1]] = alpha[ending[1]]
         for i in range(1, t):
             scores = alpha[:, None, :] + chain._into
             back[i] = scores.argmax(2)
             alpha = scores.max(2) + padded[:, i]
-            ending = lengths == i + 1
-            if ending.any():
-                finals[ending] = alpha[ending]
+            if i + 1 in ending:
+                finals[ending[i + 1]] = alpha[ending[i + 1]]
         at = (finals + chain.ends[1]).argmax(1)
         path = np.zeros((n, t), dtype=np.int64)
         everyone = np.arange(n)
