@@ -117,3 +117,13 @@ def test_info_as_json() -> None:
     facts = json.loads(onrecord("info", "--json").stdout)
     assert facts["record_format"] == "onrecord/1"
     assert all(source["licence"] for source in facts["model"]["trained_on"])
+
+
+def test_output_is_written_through_links_and_pipes(examples: Path, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("old")
+    link.symlink_to(real)
+    got = onrecord("read", examples / "harbour-bridge.txt", "-f", "csv", "-o", link)
+    assert got.returncode == 0 and link.is_symlink() and real.read_text().startswith("article,")
+    assert onrecord("read", examples / "harbour-bridge.txt", "-f", "csv", "-o", os.devnull).returncode == 0
+    assert not Path(os.devnull).is_file()

@@ -170,6 +170,18 @@ def test_table_has_a_row_for_each_statement(width: int) -> None:
     assert "\x1b" not in out.getvalue()
 
 
+def test_table_that_is_piped_names_the_speaker_in_every_row() -> None:
+    text = "Ana said yes. She said no."
+    ana = person("Ana", text)
+    rows = [
+        statement(text, "yes", "said", "Ana", speaker=ana),
+        statement(text, "no", "said", "She", speaker=ana),
+    ]
+    out = io.StringIO()
+    print_table(article(text, *rows), out, width=80)
+    assert out.getvalue().count("Ana") == 2 and "(23-25)" in out.getvalue()
+
+
 def test_table_obeys_no_control_characters() -> None:
     out = io.StringIO()
     text = "Ana said \x1b[31mred\x07 things."

@@ -106,13 +106,14 @@ def _told(
 
 @contextmanager
 def _opened(output: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that appears only when it is complete."""
+    """Standard output, or a file that appears only when it is complete; a pipe or a link is written through."""
     if output is None:
         yield sys.stdout
         return
     from onrecord.errors import UsageError
 
-    part = output.with_name(output.name + ".part")
+    plain = not output.is_symlink() and (output.is_file() or not output.exists())
+    part = output.with_name(output.name + ".part") if plain else output
     try:
         stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
@@ -121,9 +122,11 @@ def _opened(output: Path | None) -> Iterator[IO[str]]:
         with stream:
             yield stream
     except BaseException:
-        part.unlink(missing_ok=True)
+        if plain:
+            part.unlink(missing_ok=True)
         raise
-    part.replace(output)
+    if plain:
+        part.replace(output)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from onrecord.formats.record import article_to_dict
 from onrecord.types import Article, Span
@@ -26,7 +27,7 @@ def annotation_collection(articles: Iterable[Article]) -> dict[str, Any]:
 
 
 def _annotations(article: Article) -> list[dict[str, Any]]:
-    target = article.url or article.path or article.id
+    target = article.url or (quote(article.path) if article.path else article.id)
     rows = article_to_dict(article)["statements"]
     out = []
     for statement, row in zip(article.statements, rows, strict=True):

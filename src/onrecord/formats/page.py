@@ -6,6 +6,7 @@ that comes from an article is escaped.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
@@ -32,14 +33,15 @@ def article_page(articles: Sequence[Article]) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{title} – onrecord</title><style>{_style()}</style></head>\n<body><header>{_LEGEND}</header>"
+        f"<title>{title} – onrecord</title><style>{_style()}</style></head>\n<body class='onrecord'><header>{_LEGEND}</header>"
         f"<main>{body}</main><footer>Found by onrecord. Each statement leads back to its words.</footer></body></html>\n"
     )
 
 
 def article_fragment(article: Article) -> str:
     """The article for a notebook: style and text in one element."""
-    return f'<div class="onrecord"><style>{_style()}</style>{_LEGEND}{_article(article, f"n{abs(hash(article.id)) % 10**8}")}</div>'
+    prefix = "n" + hashlib.sha256(article.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f'<div class="onrecord"><style>{_style()}</style>{_LEGEND}{_article(article, prefix)}</div>'
 
 
 def _style() -> str:

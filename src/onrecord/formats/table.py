@@ -28,7 +28,7 @@ def print_table(article: Article, out: IO[str], width: int | None = None) -> Non
         )
     console.print(_heading(article))
     if article.statements:
-        console.print(_table(article))
+        console.print(_table(article, console.is_terminal))
     else:
         console.print(Padding(Text("no statements found", "dim"), (0, 2)))
     for warning in article.warnings:
@@ -45,23 +45,27 @@ def _heading(article: Article) -> Text:
     return heading
 
 
-def _table(article: Article) -> Table:
+def _table(article: Article, terminal: bool) -> Table:
+    """On a terminal a repeated name is a ditto mark; elsewhere every row stands for itself, with its characters."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
     table.add_column("who", max_width=26)
     table.add_column("act", no_wrap=True)
     table.add_column("what was said", ratio=1, overflow="fold")
-    table.add_column("line", justify="right", no_wrap=True)
+    table.add_column("line" if terminal else "line (characters)", justify="right", no_wrap=True)
     starts = [0, *(i + 1 for i, c in enumerate(article.text) if c == "\n")]
     before: str | None = None
     for statement in article.statements:
         who = _who(article, statement)
         style = "dim" if statement.confidence < DIM_BELOW else ""
-        same = statement.parent is None and who.plain == before
+        same = terminal and statement.parent is None and who.plain == before
+        start = statement.content[0].start
+        where = str(bisect_right(starts, start))
+        where = where if terminal else f"{where} ({start}-{statement.content[-1].end})"
         table.add_row(
             Text("〃", "dim") if same else who,
             _act(statement),
             _said(article, statement),
-            Text(str(bisect_right(starts, statement.content[0].start)), "dim"),
+            Text(where, "dim"),
             style=style,
         )
         before = who.plain
@@ -90,7 +94,7 @@ def _said(article: Article, s: Statement) -> Text:
         if number:
             said.append(" … ", "dim")
         at = span.start
-        for quoted in (q for q in s.quoted if q.start < span.end and q.end > span.start):
+        for quoted in (q for q in s.quoted if span.start <= q.start and q.end <= span.end):
             said.append(_line(article.text[at : quoted.start], False))
             said.append(_line(quoted.of(article.text), False), "green")
             at = quoted.end
