@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,21 @@ def test_a_page(examples: Path) -> None:
     assert got.url == "https://www.valley-ledger.example/2026/05/19/reservoir-lowest-level"
     for outside in ("cookies", "Subscribe", "Pools for every garden", "rainman77", "bus lanes"):
         assert outside not in got.text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!-- a -->" * 150 + "x",
+        "<html>" + "<script type=application/ld+json>" * 30_000,
+        "<html><body>" + "<div>" * 5_000 + "He said no.",
+        "<html><body>" + "<p>He said “no." * 5_000,
+    ],
+)
+def test_hostile_pages_take_bounded_time(page: str) -> None:
+    begun = time.process_time()
+    list(read_source("-", stdin=io.BytesIO(page.encode())))
+    assert time.process_time() - begun < 20
 
 
 def test_standard_input_is_sniffed() -> None:

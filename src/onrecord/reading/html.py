@@ -16,9 +16,8 @@ from onrecord.types import Article
 
 __all__ = ["article_from_html"]
 
-_LD = re.compile(
-    r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{0,400000}?)</script>", re.IGNORECASE | re.DOTALL
-)
+_LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review)$")
 
 
@@ -100,9 +99,9 @@ def _trafilatura() -> Any:
 
 def _linked_data(page: str) -> Mapping[str, Any]:
     """The first article in the page's JSON-LD, or nothing."""
-    for match in _LD.finditer(page):
+    for script in _linked_scripts(page):
         try:
-            found = json.loads(match.group(1), strict=False)
+            found = json.loads(script, strict=False)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(found, 0):
@@ -111,6 +110,17 @@ def _linked_data(page: str) -> Mapping[str, Any]:
             if any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in kinds):
                 return node
     return {}
+
+
+def _linked_scripts(page: str) -> Iterator[str]:
+    """What stands in JSON-LD scripts; one pass, however many are opened and never closed."""
+    at = 0
+    while opening := _LD.search(page, at):
+        closing = _SCRIPT_END.search(page, opening.end())
+        if closing is None:
+            return
+        yield page[opening.end() : closing.start()]
+        at = closing.end()
 
 
 def _nodes(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.mentions import Mention
-from onrecord.speakers.tables import Tables, fold
+from onrecord.speakers.tables import Tables, fold, with_the
 from onrecord.types import How, Span, SpeakerKind
 
 __all__ = ["Named", "named_in", "titled_in"]
@@ -83,7 +83,7 @@ def _as_named(text: str, index: int, cast: Cast, tables: Tables) -> Named:
     if country or (mention.kind == "country" and figure.kind == "government"):
         country = country or figure.name
         return Named(
-            f"Government of {_the(country)}",
+            f"Government of {with_the(country)}",
             "government",
             "name",
             figure.named_at,
@@ -102,10 +102,6 @@ def _display(text: str, figure: Figure) -> str:
     start = figure.named_at.start
     keeps = figure.kind == "publication" and text[max(0, start - 4) : start].casefold() == "the "
     return f"The {figure.name}" if keeps else figure.name
-
-
-def _the(country: str) -> str:
-    return f"the {country}" if country.startswith("United") or country.endswith("s") else country
 
 
 def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> bool:
@@ -208,8 +204,8 @@ def _owned(
 
 def _organ(organ: str, country: str, figure: Figure, at: Span) -> Named:
     if organ in ("government", "authorities"):
-        return Named(f"Government of {_the(country)}", "government", "name", figure.named_at, "organ")
-    return Named(f"{organ.title()} of {_the(country)}", "government", "name", at, "organ")
+        return Named(f"Government of {with_the(country)}", "government", "name", figure.named_at, "organ")
+    return Named(f"{organ.title()} of {with_the(country)}", "government", "name", at, "organ")
 
 
 def titled_in(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:

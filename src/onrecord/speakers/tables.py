@@ -11,7 +11,7 @@ from typing import Literal
 
 from onrecord.types import How, SpeakerKind
 
-__all__ = ["Gender", "Metonym", "Tables", "fold", "load_tables"]
+__all__ = ["Gender", "Metonym", "Tables", "fold", "load_tables", "with_the"]
 
 Gender = Literal["f", "m", ""]
 
@@ -74,7 +74,7 @@ def load_tables() -> Tables:
             countries[fold(name)] = country
         for capital in filter(None, capitals.split(";")):
             metonyms.setdefault(
-                fold(capital), Metonym(f"Government of {_with_the(country)}", "government", "metonym")
+                fold(capital), Metonym(f"Government of {with_the(country)}", "government", "metonym")
             )
         if adjective:
             demonyms.setdefault(fold(adjective), country)
@@ -86,7 +86,12 @@ def load_tables() -> Tables:
     return Tables(words, genders, metonyms, countries, demonyms, frozenset(nationals), surnames, roles)
 
 
-def _with_the(country: str) -> str:
+def with_the(country: str) -> str:
+    """The country as it stands after "of".
+
+    >>> with_the("United States"), with_the("Kenya")
+    ('the United States', 'Kenya')
+    """
     return f"the {country}" if country.startswith("United") or country.endswith("s") else country
 
 
