@@ -58,7 +58,7 @@ def signals_of(model: Reader, encodings: list, heads: Heads) -> list[Signals]:
     ]
 
 
-def reread(model: Reader, doc: Document, tokenizer, sure: float) -> list[Attribution]:
+def reread(model: Reader, doc: Document, tokenizer, sure: float, with_source: bool) -> list[Attribution]:
     """What the model finds inside the contents of a document: finds with a cue, each part surer than `sure`."""
     spans = [s for a in doc.outer for s in a.content if len(doc.text[s[0] : s[1]].split()) >= WORDS]
     encodings = [encode_blocks(doc.text, [Span(*s)], tokenizer) for s in spans]
@@ -68,7 +68,12 @@ def reread(model: Reader, doc: Document, tokenizer, sure: float) -> list[Attribu
         for signals in signals_of(model, order[i : i + 24], heads):
             for a in decode_level(signals, 0, DecodingOptions()):
                 parts = [*a.content, *(s for s in (a.cue, a.source) if s)]
-                if a.cue and min(p.probability for p in parts) > sure and a.content_link > sure:
+                if (
+                    a.cue
+                    and (a.source or not with_source)
+                    and min(p.probability for p in parts) > sure
+                    and a.content_link > sure
+                ):
                     found.append(_in_characters(signals, a.content, a.cue, a.source))
     return found
 

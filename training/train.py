@@ -56,6 +56,9 @@ def settings() -> argparse.Namespace:
     p.add_argument(
         "--init", type=Path, help="begin with these weights (an average-N.pt) and not with the base model"
     )
+    p.add_argument(
+        "--with-source", action="store_true", help="take nested attributions only where they name a source"
+    )
     p.add_argument("--ema", type=float, default=0.998)
     p.add_argument("--seed", type=int, default=11)
     p.add_argument("--resume", action="store_true")
@@ -175,7 +178,9 @@ def add_nested(
     model: Reader, docs: list[Document], rank: int, args: argparse.Namespace, tokenizer: Tokenizer
 ) -> None:
     """Each process reads its share of the contents again; all take over what was found."""
-    mine = {d.id: reread(model, d, tokenizer, args.sure) for d in docs[rank :: args.processes]}
+    mine = {
+        d.id: reread(model, d, tokenizer, args.sure, args.with_source) for d in docs[rank :: args.processes]
+    }
     (args.out / f"nested-{rank}.pkl").write_bytes(pickle.dumps(mine))
     dist.barrier()
     found = {}
