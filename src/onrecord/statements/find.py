@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +12,7 @@ from onrecord.statements.acts import act_of, stance_of
 from onrecord.statements.confidence import Calibration
 from onrecord.statements.decode import Attribution, DecodingOptions, PieceSpan, decode_level
 from onrecord.statements.quotes import Quotation, find_quotations, kind_of, quoted_parts
+from onrecord.statements.signed import find_signed
 from onrecord.statements.spans import character_span, content_spans
 from onrecord.types import Article, Span, Statement
 from onrecord.weights.encoding import Encoding
@@ -86,7 +88,24 @@ def statements_in(
                     article, attribution, part.encoding, quotations, options, into is inner
                 ):
                     into.append(made)
-    return _in_order(_with_ids(article, outer, inner))
+    signed = find_signed(article.text, article.blocks)
+    return _in_order(_with_ids(article, *_beside_signed(outer, inner, signed)))
+
+
+def _beside_signed(
+    outer: list[Statement], inner: list[Statement], signed: list[Statement]
+) -> tuple[list[Statement], list[Statement]]:
+    """Outermost and nested statements, where those found inside a signed quotation are nested in it."""
+    said = sorted(s.content[0] for s in signed)
+    starts = [s.start for s in said]
+
+    def inside(statement: Statement) -> bool:
+        at = bisect_right(starts, statement.content[0].start) - 1
+        return at >= 0 and statement.content[0].start < said[at].end
+
+    lower = [s for s in outer if inside(s)]
+    own = [s for s in lower if s.cue and any(_within(s.cue[0], q) for q in said)]
+    return [s for s in outer if not inside(s)] + signed, inner + own
 
 
 def _statement(
