@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.statements.signed import find_signed
+
 from marks import article
 
 SIGNED = [
