@@ -21,6 +21,8 @@ from typing import Any
 from onrecord.engine import EngineOptions, read_articles, read_sources
 from onrecord.reading import ReadingOptions, article_from_record
 
+from given import measure_given
+
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 SPAN_METRICS = (
@@ -116,6 +118,15 @@ def resolved(gold: str) -> Any:
     return measure
 
 
+def given(gold: str) -> Any:
+    """Speakers with gold spans given: what the speakers' room does by itself."""
+
+    def measure(shared: Path) -> dict[str, float]:
+        return measure_given(read_rows(shared / "gold" / f"{gold}.jsonl"), importlib.import_module("score"))
+
+    return measure
+
+
 def trump_nato(shared: Path) -> dict[str, float]:
     """The one article that every part is tried on first: counts of what is found, read from its text file."""
     gold = json.loads((shared / "gold" / "trump-nato.json").read_text(encoding="utf-8"))
@@ -168,6 +179,9 @@ SETS = {
     "polnear-dev": polnear,
     "worldwide": resolved("worldwide-dev"),
     "polnear-gold": resolved("polnear-dev"),
+    "trump-nato-gold": resolved("trump-nato"),
+    "worldwide-given": given("worldwide-dev"),
+    "polnear-given": given("polnear-dev"),
 }
 
 

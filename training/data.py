@@ -8,11 +8,15 @@ import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.types import Span
 from onrecord.weights.encoding import WINDOW, Encoding, encode_blocks
+
+if TYPE_CHECKING:
+    from entities import Mentions
 
 ROLES = ("content", "cue", "source")
 TAGS = ["O"] + [f"{p}-{r}" for r in ROLES for p in "BIES"]
@@ -30,13 +34,22 @@ class Attribution:
 
 @dataclass
 class Document:
-    """An article as the model meets it; `outer` and `inner` are its attributions by level."""
+    """An article as the model meets it; `outer` and `inner` are its attributions by level.
+
+    `names` are tags of named entities by piece (None: not annotated), `mentions` and `labels` what is to be resolved.
+    `attributed`: whether the attributions are known; those of the blocks `unsure` are not.
+    """
 
     id: str
     text: str
     encoding: Encoding
     outer: list[Attribution]
     inner: list[Attribution] = field(default_factory=list)
+    names: np.ndarray | None = None
+    mentions: Mentions | None = None
+    labels: Mentions | None = None
+    attributed: bool = True
+    unsure: frozenset[int] = frozenset()
 
 
 def lines_of(text: str) -> list[Span]:
@@ -88,6 +101,7 @@ class Example:
     # per level: spans by role, and links content->cue, cue->source (-1: none)
     spans: list[dict[str, list[tuple[int, int]]]]
     links: list[dict[str, list[int]]]
+    doc: Document | None = None
 
 
 def lay_out(encoding: Encoding, attributions: list[Attribution], a: int, b: int):
@@ -153,6 +167,7 @@ def cut(doc: Document, rng: random.Random | None, size: int = WINDOW - 1) -> lis
                 list(tags),
                 list(spans),
                 list(links),
+                doc,
             )
         )
         at = end

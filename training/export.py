@@ -38,7 +38,7 @@ class Exported(torch.nn.Module):
 
 
 def export_onnx(model: Reader, out: Path, fuse: bool = True) -> None:
-    """Write the int8 graph: input (1, pieces) int64 x 3, output (1, pieces, 2 * tags + 512) float32."""
+    """Write the int8 graph: input (1, pieces) int64 x 3, output (1, pieces, 2 * tags + 17 + 768) float32."""
     example = tuple(torch.ones(1, 64, dtype=torch.long) for _ in range(3))
     with tempfile.TemporaryDirectory() as tmp:
         plain, fused = Path(tmp) / "plain.onnx", Path(tmp) / "fused.onnx"

@@ -1,8 +1,8 @@
 """The reader: one encoder, light heads. Inputs are word pieces with case and quotation state.
 
 Encoder: all-MiniLM-L6-v2 (Apache-2.0). Heads: tags of two levels (outermost and nested attributions, BIOES, each
-with a linear-chain CRF) and link vectors: content -> cue and cue -> source are scored by dot products of vectors of
-the spans' first and last pieces, plus a learnt bias by distance.
+with a linear-chain CRF), tags of named entities (BIOES) and link vectors: content -> cue, cue -> source and
+mention -> name are scored by dot products of vectors of the spans' first and last pieces, plus a learnt bias by distance.
 """
 
 from __future__ import annotations
@@ -14,8 +14,14 @@ from torch.nn import functional as F
 HIDDEN, LAYERS, HEADS, FF = 384, 6, 12, 1536
 LINK = 64
 # vectors per piece for links: (child | parent) x (first | last piece) x (content->cue | cue->source)
-LINKS = ("content_cue", "cue_source")
+LINKS = ("content_cue", "cue_source", "mention_name")
+NAME_TAGS = 17  # O, then B I E S of person, organisation, place, people
 BUCKETS = 24
+
+
+def fast() -> torch.autocast:
+    """bfloat16 where the processor computes in it; elsewhere float32, which is then many times faster."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 class Layer(nn.Module):
@@ -55,6 +61,7 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.drop = nn.Dropout(dropout)
         self.tags = nn.Linear(HIDDEN, 2 * n_tags)
+        self.names = nn.Linear(HIDDEN, NAME_TAGS)
         self.links = nn.Linear(HIDDEN, LINK * 4 * len(LINKS))
         self.crf = nn.ModuleList(Crf(n_tags) for _ in range(2))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
@@ -75,10 +82,17 @@ class Reader(nn.Module):
 
     def forward(
         self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """(batch, pieces) integers -> emissions (batch, pieces, 2 * tags), link vectors (batch, pieces, 512)."""
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """(batch, pieces) integers -> emissions (…, 2 * tags), those of names (…, 17), link vectors (…, 768)."""
         x = self.encode(ids, case, quote, mask)
-        return self.tags(x), self.links(x)
+        return self.tags(x), self.names(x), self.links(x)
+
+    def load_older(self, state: dict[str, Tensor]) -> None:
+        """Take over a checkpoint that may have fewer heads; what it lacks stays as it is."""
+        mine = self.state_dict()
+        with torch.no_grad():
+            for key, value in state.items():
+                mine[key][tuple(slice(n) for n in value.shape)].copy_(value)
 
     def load_base(self, tensors: dict[str, Tensor]) -> None:
         """Take over the weights of a BERT checkpoint with Hugging Face's names."""

@@ -15,7 +15,7 @@ from onrecord.weights.encoding import encode_blocks
 from onrecord.weights.signals import Heads, Signals
 
 from data import Attribution, Document
-from model import LINK, LINKS, Reader
+from model import LINK, LINKS, Reader, fast
 
 WORDS = 4  # contents shorter than this are not read again
 
@@ -42,8 +42,8 @@ def signals_of(model: Reader, encodings: list, heads: Heads) -> list[Signals]:
         for tensor, values in ((ids, e.ids), (case, e.case), (quote, e.quote)):
             tensor[i, 1 : len(e) + 1] = torch.from_numpy(values)
         mask[i, : len(e) + 1] = True
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        emissions, vectors = model(ids, case, quote, mask)
+    with fast():
+        emissions, _, vectors = model(ids, case, quote, mask)
     emissions = emissions.float().view(*shape, 2, -1).numpy()
     vectors = vectors.float().view(*shape, len(LINKS), 4, LINK).numpy()
     return [
@@ -53,6 +53,7 @@ def signals_of(model: Reader, encodings: list, heads: Heads) -> list[Signals]:
             vectors[i, 1 : len(e) + 1],
             heads,
             np.zeros(len(e), dtype=np.int64),
+            np.zeros((len(e), 1), dtype=np.float32),
         )
         for i, e in enumerate(encodings)
     ]

@@ -15,7 +15,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from onrecord.engine import read, read_many
     from onrecord.errors import BundleError, OnRecordError, UnreadableArticle, UsageError
-    from onrecord.types import Article, Contact, Span, Speaker, Statement, When
+    from onrecord.speakers.identity import same_speaker
+    from onrecord.types import Article, Contact, Span, Speaker, Statement, Unnamed, When
 
 _HOMES = {
     "read": "onrecord.engine",
@@ -29,7 +30,9 @@ _HOMES = {
     "Span": "onrecord.types",
     "Speaker": "onrecord.types",
     "Statement": "onrecord.types",
+    "Unnamed": "onrecord.types",
     "When": "onrecord.types",
+    "same_speaker": "onrecord.speakers.identity",
 }
 
 __all__ = [
@@ -40,12 +43,14 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "Unnamed",
     "UnreadableArticle",
     "UsageError",
     "When",
     "__version__",
     "read",
     "read_many",
+    "same_speaker",
 ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading import ReadingOptions, article_from_text, read_source
-from onrecord.speakers import name_speakers
+from onrecord.speakers import Evidence, People, load_people, name_speakers
 from onrecord.statements import StatementOptions, parts_of, statements_in
 from onrecord.types import Article, Span
 from onrecord.weights.bundle import find_bundle
@@ -26,11 +26,13 @@ AHEAD = 2  # articles under way a thread, so that no core waits for a decoder
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """`min_confidence`: statements below it are left out; `threads`: None for all cores; `nested`: nested ones too."""
+    """`min_confidence`: statements below it are left out; `threads`: None for all cores; `nested`: nested ones too;
+    `people`: a user's own table of people, laid over the shipped one (docs/people.md)."""
 
     min_confidence: float = 0.0
     threads: int | None = None
     nested: bool = True
+    people: Path | None = None
 
 
 def read(path_or_text: str | Path, *, published: str | None = None, min_confidence: float = 0.0) -> Article:
@@ -96,7 +98,9 @@ def read_articles(
     """Find the statements of articles already read; errors pass through in their place."""
     threads = options.threads or os.cpu_count() or 1
     reader = _shared_reader()
-    stages = StatementOptions.from_card(reader.bundle.card, options.nested)
+    stages = _Stages(
+        StatementOptions.from_card(reader.bundle.card, options.nested), load_people(options.people)
+    )
     with ThreadPoolExecutor(threads, thread_name_prefix="onrecord") as pool:
         under_way: deque[tuple[Article, _Underway] | UnreadableArticle] = deque()
         for item in articles:
@@ -110,15 +114,24 @@ def read_articles(
             yield _finish(under_way.popleft(), stages, options)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """What the stages after the model need, made once a run."""
+
+    statements: StatementOptions
+    people: People
+
+
 def _finish(
-    item: tuple[Article, _Underway] | UnreadableArticle, stages: StatementOptions, options: EngineOptions
+    item: tuple[Article, _Underway] | UnreadableArticle, stages: _Stages, options: EngineOptions
 ) -> Article | UnreadableArticle:
     """The stages after the model, a line each."""
     if isinstance(item, UnreadableArticle):
         return item
     article, signals = item
-    statements = statements_in(article, signals, stages)
-    statements = name_speakers(article, statements)
+    evidence = Evidence(article.text)
+    statements = statements_in(article, evidence.watch(signals), stages.statements)
+    statements = name_speakers(article, statements, evidence, stages.people)
     kept = {s.id for s in statements if s.confidence >= options.min_confidence}
     return replace(
         article,

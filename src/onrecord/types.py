@@ -23,6 +23,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "Statement",
+    "Unnamed",
     "When",
 ]
 
@@ -71,7 +72,9 @@ class Speaker:
     """Who a statement is attributed to.
 
     `name` is the canonical name without title; `id` a Wikidata QID or `local:…`; `named_at` the fullest
-    mention of that speaker by name in the article; `confidence` is in [0, 1].
+    mention of that speaker by name in the article; `confidence` in [0, 1] is calibrated.
+    `rule` says how the source was resolved; `chain` are the mentions that lead from the source to the name, the source
+    first. Joint speakers are one Speaker of kind `group` with its `members`, whose names it joins by "; ".
     """
 
     id: str
@@ -80,6 +83,17 @@ class Speaker:
     how: How
     named_at: Span | None
     confidence: float
+    rule: str = ""
+    chain: tuple[Span, ...] = ()
+    members: tuple[Speaker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A source that names nobody: the words that describe it, and how many they are (`None`: several, uncounted)."""
+
+    description: Span
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,8 @@ class Statement:
     """One attribution: what was said (`content`), the words that report it (`cue`) and that name who (`source`).
 
     Spans of a role are in text order and do not overlap. `parent` is the id of the statement in whose
-    content a nested one stands, `None` for outermost ones. `speaker` is `None` where nobody is named.
+    content a nested one stands, `None` for outermost ones. `speaker` is `None` where nobody is named: then
+    `unnamed` describes the source, and `candidates` are those who fit where two do and nothing decides.
     `confidence` in [0, 1] is calibrated: of the statements at 0.8, some 80 % agree with a careful reader.
     """
 
@@ -112,6 +127,8 @@ class Statement:
     confidence: float
     parent: str | None = None
     speaker: Speaker | None = None
+    unnamed: Unnamed | None = None
+    candidates: tuple[Speaker, ...] = ()
     addressee: Span | None = None
     place: Span | None = None
     occasion: Span | None = None

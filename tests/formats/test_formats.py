@@ -88,8 +88,8 @@ def test_record_names_every_field() -> None:
     first, second = row["statements"]
     for s in (first, second):
         assert set(s) == {
-            "id", "parent", "kind", "act", "stance", "content", "quoted", "cue", "source", "speaker", "addressee",
-            "place", "occasion", "said_on", "confidence",
+            "id", "parent", "kind", "act", "stance", "content", "quoted", "cue", "source", "speaker", "unnamed",
+            "candidates", "addressee", "place", "occasion", "said_on", "confidence",
         }  # fmt: skip
         for span in s["content"] + s["cue"] + s["source"] + s["quoted"]:
             assert row["article"]["text"][span["start"] : span["end"]] == span["text"]

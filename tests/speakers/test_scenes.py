@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from onrecord.speakers import name_speakers
 from onrecord.speakers.mentions import is_title_case
-from onrecord.speakers.naming import CONFIDENCE
 from onrecord.speakers.pronouns import pronoun_in
+from onrecord.speakers.speaker import CONFIDENCE
 from onrecord.speakers.tables import fold, load_tables
 from onrecord.types import Article, Block, Span, Statement
 

@@ -50,7 +50,7 @@ class ToldReader:
         zeros = np.zeros(count, dtype=np.int64)
         block = np.array([n for _, n in pieces], dtype=np.int64)
         encoding = Encoding(zeros, spans[:, 0], spans[:, 1], zeros, zeros, block)
-        return Signals(encoding, emissions, links, _heads(), zeros)
+        return Signals(encoding, emissions, links, _heads(), zeros, np.zeros((count, 17), np.float32))
 
 
 def _words(text: str, block: Span) -> list[tuple[int, int]]:

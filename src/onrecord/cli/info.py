@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord import __version__
+from onrecord.cli.settings import people_file
 
 __all__ = ["EPILOG", "info"]
 
@@ -19,16 +20,19 @@ _LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "trafilatura", "resiliparse"
 
 def info(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
     """Show versions, the model card and the data sources with their licences."""
+    from onrecord.speakers import load_people
     from onrecord.types import FORMAT
     from onrecord.weights.bundle import describe_bundle
 
     card = describe_bundle()
+    people = load_people().header
     facts: dict[str, Any] = {
         "onrecord": __version__,
         "record_format": FORMAT,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
         "model": card,
+        "people": people,
     }
     if json:
         from onrecord.formats.record import to_json
@@ -46,3 +50,10 @@ def info(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = 
         typer.echo(f"  {name}: " + ", ".join(f"{k} {v}" for k, v in figures.items()))
     for part, digest in card["files"].items():
         typer.echo(f"  {part}: sha256 {digest[:16]}…")
+    typer.echo(
+        f"\npeople and places: {people['people']} people, {people['countries']} countries, {people['version']}, made on {people['made_on']}"
+    )
+    for source in people["sources"]:
+        typer.echo(f"  {source['name']}, {source['date']} (licence: {source['licence']})")
+    own = people_file()
+    typer.echo(f"  your own: {own}" if own.exists() else "  your own: none (onrecord people import --help)")

@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
+
+from onrecord.cli.settings import people_file
 
 if TYPE_CHECKING:
     from onrecord.errors import UnreadableArticle
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EPILOG", "read"]
 
-EPILOG = "Examples: onrecord read article.txt | onrecord read *.html --format jsonl -o statements.jsonl | cat a.txt | onrecord read -"
+EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read *.html --format jsonl -o statements.jsonl | cat a.txt | onrecord read -"
 SLOW = 2.0  # seconds after which progress is shown
 
 
@@ -29,6 +32,11 @@ class Format(StrEnum):
     html = "html"
     csv = "csv"
     annotations = "annotations"
+
+
+class Order(StrEnum):
+    speaker = "speaker"
+    text = "text"
 
 
 class InputFormat(StrEnum):
@@ -59,6 +67,21 @@ def read(
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out statements that are less sure than this.")
     ] = 0.0,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Only statements of this speaker: a name, a part of one, or an id."
+        ),
+    ] = None,
+    order: Annotated[
+        Order, typer.Option(help="The table's order: grouped by speaker, or as the text goes.")
+    ] = Order.speaker,
+    people: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
+        ),
+    ] = None,
     input_format: Annotated[
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
@@ -76,16 +99,23 @@ def read(
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions, read_sources
+    from onrecord.errors import UsageError
     from onrecord.reading import ReadingOptions
     from onrecord.reading.dateline import given_date
+
+    if people and not people.is_file():
+        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
+    people = people or people_file()
 
     if published:
         published = given_date(published)
     reading = ReadingOptions(published=published, format=input_format.value)
-    items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads))
+    items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=people))
     failures: list[str] = []
+    write = partial(_write_table, order=order) if format is Format.table else _WRITERS[format]
     with _opened(output) as out, nullcontext() if quiet else _progress() as step:
-        _WRITERS[format](_told(items, failures, step), out)
+        articles = _told(items, failures, step)
+        write(_only(articles, by, people) if by else articles, out)
         out.flush()
     raise typer.Exit(1 if failures else 0)
 
@@ -102,6 +132,21 @@ def _told(
             print(f"onrecord: {item}", file=sys.stderr, flush=True)
         else:
             yield item
+
+
+def _only(articles: Iterator[Article], by: str, people: Path) -> Iterator[Article]:
+    """The articles with the statements of one speaker; those without any are left out."""
+    from onrecord.speakers import load_people
+    from onrecord.speakers.identity import goes_by
+
+    table, found = load_people(people), False
+    for article in articles:
+        kept = tuple(s for s in article.statements if s.speaker and goes_by(s.speaker, by, table))
+        if kept:
+            found = True
+            yield article.with_statements(kept)
+    if not found:
+        print(f"onrecord: no statement by {by!r} found", file=sys.stderr)
 
 
 @contextmanager
@@ -153,11 +198,11 @@ def _progress() -> Iterator[Callable[[], None] | None]:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _write_table(articles: Iterator[Article], out: IO[str]) -> None:
+def _write_table(articles: Iterator[Article], out: IO[str], order: Order) -> None:
     from onrecord.formats.table import print_table
 
     for article in articles:
-        print_table(article, out)
+        print_table(article, out, by_speaker=order is Order.speaker)
 
 
 def _write_json(articles: Iterator[Article], out: IO[str]) -> None:
@@ -194,7 +239,6 @@ def _write_annotations(articles: Iterator[Article], out: IO[str]) -> None:
 
 
 _WRITERS: dict[Format, Callable[[Iterator[Article], IO[str]], None]] = {
-    Format.table: _write_table,
     Format.json: _write_json,
     Format.jsonl: _write_lines,
     Format.html: _write_html,

@@ -69,8 +69,24 @@ def _row(article: Article, s: Statement, prefix: str, number: int) -> str:
     return (
         f'<li id="{prefix}s{number}" class="{inner}">'
         f'<a href="#{prefix}t{number}"><span class="or-meta">{number + 1}</span> <span class="or-who">{escape(_who(article, s))}</span> '
-        f'<span class="or-meta">{escape(_facts(s))}</span><br>{escape(said)}</a></li>'
+        f'<span class="or-meta">{escape(_facts(s))}</span><br>{escape(said)}{_chain(article, s)}</a></li>'
     )
+
+
+def _chain(article: Article, s: Statement) -> str:
+    """The way from the mention to the name, where there is one, or what is known of a speaker without a name."""
+    links: list[str] = []
+    if s.speaker:
+        for one in s.speaker.members or (s.speaker,):
+            words = [" ".join(span.of(article.text).split()) for span in one.chain]
+            named = any(one.name in w for w in words)
+            steps = [f"“{w}”" for w in words] + ([] if named else [one.name])
+            links.append(" → ".join(steps) if len(steps) > 1 else "")
+    elif s.candidates:
+        links.append("either " + " or ".join(c.name for c in s.candidates))
+    elif s.unnamed and s.unnamed.number:
+        links.append("one, unnamed" if s.unnamed.number == 1 else f"{s.unnamed.number}, unnamed")
+    return "".join(f'<br><span class="or-meta or-chain">{escape(link)}</span>' for link in links if link)
 
 
 def _who(article: Article, s: Statement) -> str:
@@ -89,9 +105,11 @@ def _tip(article: Article, s: Statement) -> str:
     text = article.text
     lines = [f"<b>{escape(_who(article, s))}</b> · {escape(_facts(s))}"]
     if s.speaker:
+        known = "" if s.speaker.id.startswith("local:") else f", {s.speaker.id}"
         lines.append(
-            f"named by {escape(s.speaker.how)}, {escape(s.speaker.kind)}, {s.speaker.confidence:.0%}"
+            f"{escape(s.speaker.kind + known)}, by {escape(s.speaker.how)}, {s.speaker.confidence:.0%}"
         )
+        lines.append(f"rule: {escape(s.speaker.rule)}")
     if s.cue:
         lines.append(f"reported by “{escape(s.cue[0].of(text))}”")
     for label, span in (("to", s.addressee), ("in", s.place), ("at", s.occasion)):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.types import FORMAT, Article, Contact, Span, Speaker, Statement, When
+from onrecord.types import FORMAT, Article, Contact, Span, Speaker, Statement, Unnamed, When
 
 __all__ = ["article_to_dict", "record_line", "to_json"]
 
@@ -71,6 +71,8 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
         "cue": _spans(s.cue, text),
         "source": _spans(s.source, text),
         "speaker": _speaker(s.speaker, text),
+        "unnamed": _unnamed(s.unnamed, text),
+        "candidates": [_speaker(c, text) for c in s.candidates],
         "addressee": _span(s.addressee, text),
         "place": _span(s.place, text),
         "occasion": _span(s.occasion, text),
@@ -89,7 +91,16 @@ def _speaker(speaker: Speaker | None, text: str) -> dict[str, Any] | None:
         "how": speaker.how,
         "named_at": _span(speaker.named_at, text),
         "confidence": speaker.confidence,
+        "rule": speaker.rule,
+        "chain": _spans(speaker.chain, text),
+        "members": [_speaker(m, text) for m in speaker.members],
     }
+
+
+def _unnamed(unnamed: Unnamed | None, text: str) -> dict[str, Any] | None:
+    if unnamed is None:
+        return None
+    return {"description": _span(unnamed.description, text), "number": unnamed.number}
 
 
 def _when(when: When | None, text: str) -> dict[str, Any] | None:

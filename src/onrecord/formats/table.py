@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.types import Article, Statement
+from onrecord.types import Article, Speaker, Statement
 
 __all__ = ["print_table"]
 
@@ -19,8 +19,11 @@ DIM_BELOW = 0.5
 _STANCES = {"denied": "bold red", "hearsay": "yellow", "hypothetical": "cyan"}
 
 
-def print_table(article: Article, out: IO[str], width: int | None = None) -> None:
-    """Write one article's heading and its statements in reading order to `out`."""
+def print_table(article: Article, out: IO[str], width: int | None = None, by_speaker: bool = False) -> None:
+    """Write one article's heading and its statements to `out`, in reading order or grouped by speaker.
+
+    Speakers come in the order of their first statement, those who name nobody last.
+    """
     console = Console(file=out, highlight=False, emoji=False, markup=False, soft_wrap=False, width=width)
     if not console.is_terminal and width is None:
         console = Console(
@@ -28,7 +31,7 @@ def print_table(article: Article, out: IO[str], width: int | None = None) -> Non
         )
     console.print(_heading(article))
     if article.statements:
-        console.print(_table(article, console.is_terminal))
+        console.print(_table(article, console.is_terminal, by_speaker))
     else:
         console.print(Padding(Text("no statements found", "dim"), (0, 2)))
     for warning in article.warnings:
@@ -45,31 +48,58 @@ def _heading(article: Article) -> Text:
     return heading
 
 
-def _table(article: Article, terminal: bool) -> Table:
-    """On a terminal a repeated name is a ditto mark; elsewhere every row stands for itself, with its characters."""
+def _table(article: Article, terminal: bool, by_speaker: bool) -> Table:
+    """On a terminal a group has one heading, or a repeated name is a ditto mark; elsewhere every row stands for itself,
+    with its characters."""
+    headed = terminal and by_speaker
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
     table.add_column("who", max_width=26)
     table.add_column("act", no_wrap=True)
     table.add_column("what was said", ratio=1, overflow="fold")
     table.add_column("line" if terminal else "line (characters)", justify="right", no_wrap=True)
     starts = [0, *(i + 1 for i, c in enumerate(article.text) if c == "\n")]
+    groups = _grouped(article) if by_speaker else [article.statements]
+    inside = {s.id: s for s in article.statements}
     before: str | None = None
-    for statement in article.statements:
-        who = _who(article, statement)
-        style = "dim" if statement.confidence < DIM_BELOW else ""
-        same = terminal and statement.parent is None and who.plain == before
-        start = statement.content[0].start
-        where = str(bisect_right(starts, start))
-        where = where if terminal else f"{where} ({start}-{statement.content[-1].end})"
-        table.add_row(
-            Text("〃", "dim") if same else who,
-            _act(statement),
-            _said(article, statement),
-            Text(where, "dim"),
-            style=style,
-        )
-        before = who.plain
+    for group in groups:
+        for number, statement in enumerate(group):
+            who = _who(article, statement)
+            style = "dim" if statement.confidence < DIM_BELOW else ""
+            same = terminal and (by_speaker or statement.parent is None) and who.plain.strip("└ ") == before
+            start = statement.content[0].start
+            where = str(bisect_right(starts, start))
+            where = where if terminal else f"{where} ({start}-{statement.content[-1].end})"
+            if headed and number == 0 and statement.speaker:
+                table.add_row(*_heading_of(statement.speaker, len(group)))
+                who, same = Text(), True
+            said = _said(article, statement)
+            if by_speaker and (parent := inside.get(statement.parent or "")):
+                said.append(f"  (in the words of {_who(article, parent).plain.strip('└ ')})", "dim")
+            table.add_row(
+                Text("" if headed and statement.speaker else "〃", "dim") if same else who,
+                _act(statement),
+                said,
+                Text(where, "dim"),
+                style=style,
+            )
+            before = _who(article, statement).plain.strip("└ ")
     return table
+
+
+def _grouped(article: Article) -> list[list[Statement]]:
+    """The statements of each speaker, and of each source that names nobody."""
+    groups: dict[str, list[Statement]] = {}
+    for statement in article.statements:
+        key = statement.speaker.id if statement.speaker else ""
+        groups.setdefault(key, []).append(statement)
+    unnamed = groups.pop("", [])
+    return [*groups.values(), *([unnamed] if unnamed else [])]
+
+
+def _heading_of(speaker: Speaker, count: int) -> tuple[Text, Text, Text]:
+    known = "" if speaker.id.startswith("local:") else f", {speaker.id}"
+    about = f"{speaker.kind}{known}, {count} statement{'s' if count > 1 else ''}"
+    return Text(_line(speaker.name), "bold"), Text(), Text(about, "dim")
 
 
 def _who(article: Article, s: Statement) -> Text:

@@ -1,8 +1,11 @@
-"""Who each source is: an article and its statements in, the same statements with their speakers out.
+"""Who each source is: an article, its statements and the model's evidence in, the statements with their speakers out.
 
-A first cut that reads names, titles and pronouns by rule; it uses the article alone and small tables.
+A source may be a name, several names, a title, a pronoun, a metonym or a description; people and places that
+everybody reports on come from a table. Who cannot be named stays unnamed.
 """
 
+from onrecord.speakers.evidence import Evidence
 from onrecord.speakers.naming import name_speakers
+from onrecord.speakers.people import People, load_people
 
-__all__ = ["name_speakers"]
+__all__ = ["Evidence", "People", "load_people", "name_speakers"]

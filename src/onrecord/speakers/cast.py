@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.speakers.evidence import Entity
+from onrecord.speakers.kinds import with_entities
 from onrecord.speakers.mentions import Mention, MentionKind, find_mentions, is_title_case
 from onrecord.speakers.tables import Gender, Tables, fold
 from onrecord.types import Article, Span, SpeakerKind
@@ -36,6 +39,13 @@ class Figure:
     full: int = 0
     last_at: int = 0
     roles: list[str] = field(default_factory=list)
+    told: Gender = ""  # the gender that a title tells ("Mr"); `gender` may be a guess by the forename
+    article: str = ""  # "The", where a newspaper keeps it before its name
+
+    @property
+    def display(self) -> str:
+        """The name as it is given out."""
+        return f"{self.article} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Cast:
     who: tuple[int, ...]
     figures: tuple[Figure, ...]
     by_role: dict[str, tuple[int, ...]]
+    by_name: dict[str, tuple[int, ...]]
 
     def within(self, span: Span) -> range:
         """Indices of the mentions that lie in `span`."""
@@ -182,7 +193,9 @@ class _Casting:
         figure = self.figures[index]
         figure.times += 1
         figure.last_at = mention.span.start
-        figure.gender = figure.gender or mention.gender
+        if mention.titled and mention.gender:
+            figure.told = figure.told or mention.gender
+        figure.gender = figure.told or figure.gender or mention.gender
         if mention.titled and len(figure.words) == 1:
             figure.kind = "person"
         if len(mention.words) > len(figure.words) and figure.kind == "person":
@@ -215,9 +228,9 @@ def _kind_of(mention: Mention, tables: Tables) -> SpeakerKind:
     return "government" if any(w in words["government"] for w in heads) else "organisation"
 
 
-def gather_cast(article: Article, tables: Tables) -> Cast:
-    """Find the names of `article` and join those of one person or institution."""
-    mentions = find_mentions(article, tables)
+def gather_cast(article: Article, tables: Tables, entities: Sequence[Entity] = ()) -> Cast:
+    """Find the names of `article` and join those of one person or institution; `entities` are names that the model found."""
+    mentions = with_entities(find_mentions(article, tables), entities, article.text, tables)
     casting = _Casting(tables)
     who = [-1] * len(mentions)
     for index, mention in enumerate(mentions):
@@ -234,9 +247,13 @@ def gather_cast(article: Article, tables: Tables) -> Cast:
         else:
             casting.figures[who[index]].last_at = mention.span.start
     mentions, who = _with_headline(article, mentions, who, casting)
+    for figure in casting.figures:
+        start = figure.named_at.start
+        if figure.kind == "publication" and article.text[max(0, start - 4) : start].casefold() == "the ":
+            figure.article = "The"
     return Cast(
         tuple(mentions), tuple(m.span.start for m in mentions), tuple(who), tuple(casting.figures),
-        _index_roles(casting.figures),
+        _index_roles(casting.figures), {w: tuple(f) for w, f in casting.by_word.items()},
     )  # fmt: skip
 
 
@@ -249,12 +266,15 @@ def _with_headline(
         text = block.span.of(article.text)
         if block.role != "headline" or not is_title_case(text):
             continue
+        taken = [m.span for m in mentions if block.span.start <= m.span.start < block.span.end]
         for match in _WORD.finditer(re.sub(r"['’][sS]\b", "  ", text)):
             word = fold(match.group())
             known = [
                 i for i in casting.by_word.get(word, ())[-MAX_TRIED:] if word == casting.figures[i].words[-1]
             ]
             span = Span(block.span.start + match.start(), block.span.start + match.end())
+            if any(t.start < span.end and span.start < t.end for t in taken):
+                continue
             if known and match.group()[0].isupper() and word not in casting.tables.words["common"]:
                 possessive = article.text[span.end : span.end + 2] in ("'s", "’s")
                 person = casting.figures[known[0]].kind == "person"

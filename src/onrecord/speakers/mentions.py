@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.speakers.tables import Gender, Tables, fold
 from onrecord.types import Article, Span
 
-__all__ = ["Mention", "MentionKind", "capitals", "find_mentions", "is_title_case"]
+__all__ = ["Mention", "MentionKind", "capitals", "find_mentions", "is_title_case", "mention_of_entity"]
 
 MentionKind = Literal["person", "organisation", "country", "unknown"]
 
@@ -300,6 +300,25 @@ def _mention(
         Span(begin, end), start, name, words, kind, _gender(text[start:begin], words, kind, tables), titled,
         bool(_STRONG_END.match(text, end)), _role_of(text, start, begin, end),
     )  # fmt: skip
+
+
+def mention_of_entity(
+    text: str, span: Span, kind: MentionKind, over: Sequence[Mention], tables: Tables
+) -> Mention | None:
+    """The mention that a name found by the model makes; titles at its head are no part of it, and those of the mentions
+    that it takes the place of stay its own. `None` where no capitalised word is left."""
+    run = _words(text, *span)
+    start, titled = span.start, False
+    if kind == "person" and (title := _last_title(run, tables)) and title[1] < len(run):
+        run, titled = run[title[1] :], True
+    while run and (run[0].text.islower() or run[0].folded in tables.words["common"]) and len(run) > 1:
+        run = run[1:]
+    if not run or run[0].text.islower() or all(w.folded in tables.words["common"] for w in run):
+        return None
+    for mention in over:
+        if mention.titled and mention.start < start <= mention.span.start:
+            start, titled = mention.start, True
+    return _mention(text, run, start if titled else run[0].start, kind, tables, titled)
 
 
 def _gender(title: str, words: tuple[str, ...], kind: MentionKind, tables: Tables) -> Gender:

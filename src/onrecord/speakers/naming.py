@@ -1,7 +1,7 @@
-"""Speakers of statements: an article and its statements in, the same statements with `speaker` filled out.
+"""Speakers of statements: an article and its statements in, the same statements with their speakers out.
 
-Each source is tried as a name, a title or description, a pronoun; what names nobody stays without a speaker.
-`CONFIDENCE` tells how often each rule agreed with careful readers on development articles.
+Each source is tried as a name or several; what is a pronoun, a title or a description goes to whom the ranking finds
+likeliest, or to nobody. What names nobody stays without a speaker, with its description and number.
 """
 
 from __future__ import annotations
@@ -11,72 +11,61 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.speakers.cast import Cast, gather_cast
-from onrecord.speakers.pronouns import (
-    Places,
-    Question,
-    Spoken,
-    antecedent,
-    find_places,
-    gender_of,
-    plural_antecedent,
-    pronoun_in,
-    relative_antecedent,
-)
-from onrecord.speakers.sources import Named, named_in, titled_in
-from onrecord.speakers.tables import Tables, fold, load_tables
-from onrecord.types import Article, How, Span, Speaker, Statement
+from onrecord.speakers.documents import maker_of
+from onrecord.speakers.evidence import Evidence
+from onrecord.speakers.joint import joint_in
+from onrecord.speakers.omitted import without_source
+from onrecord.speakers.pairs import two_of
+from onrecord.speakers.people import People, load_people
+from onrecord.speakers.pronouns import GENDERS, Spoken, pronoun_in, relative_antecedent
+from onrecord.speakers.ranking import NOBODY, Context, rank
+from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
+from onrecord.speakers.sources import named_in, titled_in
+from onrecord.speakers.speaker import speaker_of
+from onrecord.speakers.tables import load_tables
+from onrecord.speakers.teams import team_of
+from onrecord.speakers.titles import held_by
+from onrecord.speakers.unnamed import unnamed_in
+from onrecord.types import Article, How, Span, Statement
 
-__all__ = ["CONFIDENCE", "name_speakers"]
+__all__ = ["name_speakers"]
 
-CONFIDENCE: dict[str, float] = {
-    "full name": 0.98,
-    "short name": 0.98,
-    "lone name": 0.75,
-    "two names": 0.7,
-    "country": 0.95,
-    "metonym": 0.9,
-    "name": 0.9,
-    "campaign": 0.9,
-    "organ": 0.8,
-    "title": 0.85,
-    "title of several": 0.7,
-    "institution": 0.8,
-    "any institution": 0.5,
-    "he or she": 0.92,
-    "he or she, two fit": 0.75,
-    "last official": 0.75,
-    "who": 0.85,
-    "it or they": 0.75,
-    "speaks of self": 0.85,
-    "shared": 0.8,
-}
 _THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+),?\s+$")
-_PARTICIPLE = re.compile(r"\w+ing\b", re.I)
+_INDEFINITE = re.compile(
+    r"(?:an?|some|any|many|most|several|few|other|others|another|no|none|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+    re.I,
+)
+DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
+CLOSE = 0.7  # below that, a next one of more than this share of the likeliest's makes both candidates
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
-    """What is known of an article while its statements are gone through."""
+class _Answer:
+    """Who a source is, or who it may be."""
 
-    text: str
-    cast: Cast
-    places: Places
-    tables: Tables
+    named: Named | None = None
+    candidates: tuple[Named, ...] = ()
 
 
-def name_speakers(article: Article, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The same statements, in the same order, with `speaker` filled where the article tells who speaks.
+_NOBODY = _Answer()
 
-    Nested statements may stand anywhere after or before their parent; every span given out points into
-    `article.text`. The work grows with the length of the text and the number of statements.
+
+def name_speakers(
+    article: Article,
+    statements: Sequence[Statement],
+    evidence: Evidence | None = None,
+    people: People | None = None,
+) -> tuple[Statement, ...]:
+    """The same statements, in the same order, with `speaker`, `unnamed` and `candidates` filled.
+
+    `evidence` is what the model tells of names and mentions (without it, names, titles and pronouns go by rule);
+    `people` the table of known people (the shipped one if not given). Every span given out points into `article.text`.
     """
     if not statements:
         return ()
-    tables = load_tables()
-    scene = _Scene(article.text, gather_cast(article, tables), find_places(article.text), tables)
+    scene = set_scene(article, load_tables(), people or load_people(), evidence)
     by_id = {s.id: s for s in statements}
-    named: dict[int, Named | None] = {}
+    answers: dict[int, _Answer] = {}
     of_id: dict[str, Named | None] = {}
     spoken: list[Spoken] = []
     last: tuple[Statement, Named | None] | None = None
@@ -86,19 +75,33 @@ def name_speakers(article: Article, statements: Sequence[Statement]) -> tuple[St
     outer = [i for i in order if statements[i].parent not in by_id]
     for i in outer:
         statement = statements[i]
-        named[i] = found = _name(scene, statement, spoken, None, None) or _shared(scene, statement, last)
-        of_id[statement.id] = found
+        answer = _name(scene, statement, spoken, _Parent(None, None))
+        if answer is _NOBODY and not statement.source:
+            answer = _Answer(without_source(scene, statement, last))
+        answers[i], of_id[statement.id] = answer, answer.named
         if statement.source:
-            last = (statement, found)
-            spoken.append(Spoken(_place(statement), found.figure if found else -1, statement.quoted))
+            last = (statement, answer.named)
+            figure = answer.named.figure if answer.named else -1
+            spoken.append(Spoken(_place(statement), figure, statement.quoted))
     before = _Before(spoken)
     for i in order:
-        if i not in named:
+        if i not in answers:
             statement = statements[i]
-            parent = by_id[statement.parent or ""]
-            named[i] = _name(scene, statement, before.until(_place(statement)), parent, of_id.get(parent.id))
-            of_id[statement.id] = named[i]
-    return tuple(replace(s, speaker=_speaker(named[i])) for i, s in enumerate(statements))
+            parent = _Parent(by_id[statement.parent or ""], of_id.get(statement.parent or ""))
+            answers[i] = _name(scene, statement, before.until(_place(statement)), parent)
+            of_id[statement.id] = answers[i].named
+    return tuple(_filled(scene, article.id, s, answers[i]) for i, s in enumerate(statements))
+
+
+def _filled(scene: Scene, article_id: str, statement: Statement, answer: _Answer) -> Statement:
+    source = statement.source[0] if statement.source else None
+    if answer.named:
+        return replace(statement, speaker=speaker_of(scene, article_id, answer.named, source))
+    return replace(
+        statement,
+        unnamed=unnamed_in(scene.text, source) if source else None,
+        candidates=tuple(speaker_of(scene, article_id, c, source) for c in answer.candidates),
+    )
 
 
 class _Before:
@@ -126,27 +129,6 @@ def _place(statement: Statement) -> int:
     return spans[0].start if spans else 0
 
 
-def _name(
-    scene: _Scene,
-    statement: Statement,
-    spoken: Sequence[Spoken],
-    parent: Statement | None,
-    whose: Named | None,
-) -> Named | None:
-    """Who the statement's own source is."""
-    for span in statement.source:
-        pronoun = pronoun_in(span.of(scene.text))
-        if pronoun:
-            return _by_pronoun(scene, statement, span, pronoun, spoken, _Parent(parent, whose))
-        found = named_in(scene.text, span, scene.cast, scene.tables)
-        found = found or _pronouns_campaign(scene, span, spoken)
-        found = found or titled_in(scene.text, span, scene.cast, scene.tables)
-        found = found or _last_official(scene, span, spoken)
-        if found:
-            return found
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Parent:
     """The statement in which a nested one stands, and who made it."""
@@ -155,101 +137,105 @@ class _Parent:
     speaker: Named | None
 
 
+def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _Parent) -> _Answer:
+    """Who the statement's own source is."""
+    for span in statement.source:
+        pronoun = pronoun_in(span.of(scene.text))
+        if pronoun:
+            return _by_pronoun(scene, statement, span, pronoun, spoken, above)
+        found = (
+            joint_in(scene, span, _one)
+            or named_in(scene, span)
+            or maker_of(scene, span)
+            or two_of(scene, span)
+        )
+        found = found or team_of(
+            scene, span, lambda whose: _ranked(scene, whose, Context(spoken), "pronoun").named
+        )
+        answer = _Answer(found) if found else _by_title(scene, statement, span, spoken)
+        if answer is not _NOBODY:
+            return answer
+    return _NOBODY
+
+
+def _answer(named: Named | None) -> _Answer:
+    return _Answer(named) if named else _NOBODY
+
+
+def _one(scene: Scene, span: Span) -> Named | None:
+    """A source that names one, or calls one by a title that the article or the table of people introduces."""
+    found = named_in(scene, span) or titled_in(scene, span)
+    if found:
+        return found
+    holders = held_by(scene, span)
+    return holders[0] if len(holders) == 1 else None
+
+
+def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[Spoken]) -> _Answer:
+    """Whom a title or a description means: what the rules pick goes into the ranking, which decides."""
+    titled, holders = titled_in(scene, span), held_by(scene, span)
+    picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
+    how: How = titled.how if titled else "title" if holders else "description"
+    context = Context(spoken, own=statement.content, picked=tuple(picked))
+    outside = [n for n in holders if n.figure < 0]
+    answer = _ranked(scene, span, context, how)
+    if outside and not (answer.named and picked):
+        return _Answer(outside[0]) if len(outside) == 1 else _Answer(None, tuple(outside))
+    return answer
+
+
+def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
+    """The likeliest figure; none where nobody is likelier; candidates where two are near each other."""
+    if _INDEFINITE.match(span.of(scene.text)):
+        return _NOBODY
+    ranked = rank(scene, span, context).figures
+    figures = [(f, p) for f, p in ranked if f != NOBODY]
+    if not figures or ranked[0][0] == NOBODY:
+        return _NOBODY
+    (figure, probability), *others = figures
+    if probability < DECIDED and others and others[0][1] > CLOSE * probability:
+        close = [f for f, p in figures[:4] if p > CLOSE * probability]
+        return _Answer(None, tuple(of_figure(scene, f, how, "ranked", p) for f, p in figures[: len(close)]))
+    rules = [rule for f, rule in context.picked if f == figure]
+    return _Answer(of_figure(scene, figure, how, rules[0] if rules else "ranked", probability))
+
+
 def _by_pronoun(
-    scene: _Scene, statement: Statement, span: Span, pronoun: str, spoken: Sequence[Spoken], above: _Parent
-) -> Named | None:
+    scene: Scene, statement: Statement, span: Span, pronoun: str, spoken: Sequence[Spoken], above: _Parent
+) -> _Answer:
     parent, whose = above.statement, above.speaker
     quoted = parent is not None and any(q.start <= span.start < q.end for q in parent.quoted)
     if pronoun in ("i", "me", "my", "we", "us", "our"):
         plural = pronoun in ("we", "us", "our")
         keep = whose is not None and not (plural and (whose.kind == "person" or not quoted))
-        return _again(whose, "speaks of self") if whose and keep else None
+        return _answer(_again(whose, "speaks of self") if whose and keep else None)
     if pronoun in ("who", "which", "that"):
         index = relative_antecedent(scene.text, span.start, pronoun, scene.cast, scene.places)
-        return _of_figure(scene, index, "who") or _described_before(scene, span)
-    gender = gender_of(pronoun)
-    if gender is None:
-        index = plural_antecedent(
-            span.start, scene.cast, scene.places, spoken, pronoun in ("it", "its", "itself")
+        found = (
+            of_figure(scene, index, "pronoun", "who") if index is not None else _described_before(scene, span)
         )
-        return _of_figure(scene, index, "it or they")
-    speaker = whose.figure if whose else -1
-    if parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):
-        return _again(whose, "speaks of self") if whose else None
-    asked = Question(span.start, pronoun, speaker if quoted else -1, statement.content)
-    found = antecedent(scene.text, asked, scene.cast, scene.places, spoken)
-    return _of_figure(scene, found[0], found[1]) if found else None
+        return _answer(found) if found else _ranked(scene, span, Context(spoken), "pronoun")
+    speaker = whose.figure if whose else NOBODY
+    gender = GENDERS.get(pronoun)
+    if gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):
+        return _answer(_again(whose, "speaks of self") if whose else None)
+    context = Context(spoken, speaker if quoted else NOBODY, statement.content)
+    return _ranked(scene, span, context, "pronoun")
 
 
-def _described_before(scene: _Scene, span: Span) -> Named | None:
+def _described_before(scene: Scene, span: Span) -> Named | None:
     """ "The minister, who": whoever the words just before stand for."""
     found = _THE.search(scene.text, max(0, span.start - 50), span.start)
     if found is None or found.end() != span.start:
         return None
-    named = titled_in(scene.text, Span(*found.span(1)), scene.cast, scene.tables)
+    named = titled_in(scene, Span(*found.span(1)))
     return replace(named, how="pronoun", rule="who") if named else None
 
 
-def _may_be(scene: _Scene, index: int, gender: str) -> bool:
+def _may_be(scene: Scene, index: int, gender: str) -> bool:
     figure = scene.cast.figures[index]
     return figure.kind == "person" and (not figure.gender or figure.gender == gender)
 
 
 def _again(whose: Named, rule: str) -> Named:
     return replace(whose, how="pronoun", rule=rule)
-
-
-def _of_figure(scene: _Scene, index: int | None, rule: str, how: How = "pronoun") -> Named | None:
-    if index is None or index < 0:
-        return None
-    figure = scene.cast.figures[index]
-    country = scene.tables.countries.get(" ".join(figure.words))
-    name = f"Government of {country}" if country else figure.name
-    return Named(name, figure.kind, how, figure.named_at, rule, index)
-
-
-def _pronouns_campaign(scene: _Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
-    """ "His campaign": the campaign of whoever he is."""
-    words = fold(span.of(scene.text)).split()
-    if len(words) != 2 or words[0] not in ("his", "her") or words[1] != "campaign":
-        return None
-    found = antecedent(scene.text, Question(span.start, words[0]), scene.cast, scene.places, spoken)
-    if found is None:
-        return None
-    figure = scene.cast.figures[found[0]]
-    return Named(f"{figure.name.split()[-1]} campaign", "campaign", "pronoun", None, found[1])
-
-
-def _last_official(scene: _Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
-    """ "The official": whoever spoke last, if named and near."""
-    words = fold(span.of(scene.text)).split()
-    if len(words) != 2 or words[0] != "the" or words[1] not in scene.tables.words["someone"] or not spoken:
-        return None
-    last = spoken[-1]
-    near = scene.places.sentence(span.start) - scene.places.sentence(last.at) <= 4
-    if not near or last.figure < 0 or scene.cast.figures[last.figure].kind != "person":
-        return None
-    return _of_figure(scene, last.figure, "last official", "description")
-
-
-def _shared(scene: _Scene, statement: Statement, last: tuple[Statement, Named | None] | None) -> Named | None:
-    """The speaker of the clause that a participle hangs on: "Rao called it a lie, saying …"."""
-    if statement.source or not statement.cue or last is None or last[1] is None or not last[0].cue:
-        return None
-    cue, main = statement.cue[0], last[0].cue[0]
-    near = scene.places.sentence(cue.start) == scene.places.sentence(main.start) and main.end <= cue.start
-    apart = (
-        scene.text[main.end : cue.start]
-        .rstrip()
-        .endswith((",", "and", "—", "–", "while", "before", "after", "by"))
-    )
-    if near and apart and _PARTICIPLE.match(cue.of(scene.text)):
-        return replace(last[1], how="omitted", rule="shared")
-    return None
-
-
-def _speaker(named: Named | None) -> Speaker | None:
-    if named is None:
-        return None
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(named.name)).strip("-") or fold(named.name).replace(" ", "-")
-    return Speaker(f"local:{slug}", named.name, named.kind, named.how, named.named_at, CONFIDENCE[named.rule])

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.mentions import Mention
+from onrecord.speakers.scene import Named, Scene, join
 from onrecord.speakers.tables import Tables, fold, with_the
-from onrecord.types import How, Span, SpeakerKind
+from onrecord.types import Span, SpeakerKind
 
-__all__ = ["Named", "named_in", "titled_in"]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Who a source is, before it becomes a `Speaker`. `figure` is -1 where the article names them nowhere itself."""
-
-    name: str
-    kind: SpeakerKind
-    how: How
-    named_at: Span | None
-    rule: str
-    figure: int = -1
+__all__ = ["as_named", "named_in", "titled_in"]
 
 
 LONGEST = 400  # characters of a source that are looked at: whoever it is about comes early
@@ -42,12 +31,13 @@ _CAMPAIGN = re.compile(
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
 
 
-def named_in(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
+def named_in(scene: Scene, span: Span) -> Named | None:
     """Who the source `span` names, if it names anybody as its head."""
+    text, cast, tables = scene.text, scene.cast, scene.tables
     span = Span(span.start, min(span.end, span.start + LONGEST))
     inside = cast.within(span)
     if not inside:
-        return _cut(text, span, cast, tables)
+        return _cut(scene, span)
     accepted = [i for i in inside if _is_head(text, span, i, cast, tables)]
     people = [i for i in accepted if cast.figures[cast.who[i]].kind == "person"]
     chosen = people or accepted
@@ -57,51 +47,50 @@ def named_in(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
     organ = _owned(text, span, [cast.mentions[first]], first, cast, tables) if not people else None
     if organ:
         return organ
-    named = _as_named(text, first, cast, tables)
+    named = as_named(scene, first)
     for other in chosen[1:2]:
         gap = text[cast.mentions[first].span.end : cast.mentions[other].start]
         if _AND.fullmatch(gap) and cast.who[other] != cast.who[first]:
-            second = _as_named(text, other, cast, tables)
-            return replace(named, name=f"{named.name} and {second.name}", rule="two names", figure=-1)
+            second = as_named(scene, other)
+            return join([named, second], "name", "two names")
     return named
 
 
-def _cut(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
+def _cut(scene: Scene, span: Span) -> Named | None:
     """A source that begins inside a name ("Marsh" of "Ellen Marsh") and ends with it names the whole."""
+    text, cast = scene.text, scene.cast
     index = cast.before(span.start) - 1
     if index < 0 or cast.figures[cast.who[index]].kind != "person":
         return None
     end = cast.mentions[index].span.end
     rest = text[end : span.end].strip(" ,.") if span.start < end <= span.end else "?"
-    return _as_named(text, index, cast, tables) if rest in ("", "'s", "’s", "'", "’") else None
+    return as_named(scene, index) if rest in ("", "'s", "’s", "'", "’") else None
 
 
-def _as_named(text: str, index: int, cast: Cast, tables: Tables) -> Named:
+def as_named(scene: Scene, index: int) -> Named:
+    """Whom a mention names: a person, an institution, the government of a country."""
+    cast, tables = scene.cast, scene.tables
     mention, figure = cast.mentions[index], cast.figures[cast.who[index]]
     whole = " ".join(mention.words)
     country = tables.countries.get(whole)
     if country or (mention.kind == "country" and figure.kind == "government"):
-        country = country or figure.name
-        return Named(
-            f"Government of {with_the(country)}",
-            "government",
-            "name",
-            figure.named_at,
-            "country",
-            cast.who[index],
-        )
+        name = f"Government of {with_the(country or figure.name)}"
+        return Named(name, "government", "name", figure.named_at, "country", cast.who[index])
     known = tables.metonyms.get(whole) if figure.kind != "person" else None
     if known and (known.how == "metonym" or len(figure.words) == 1):
-        return Named(known.name, known.kind, known.how, figure.named_at, known.how, cast.who[index])
+        at = _named_outright(scene, known.name) or figure.named_at
+        return Named(known.name, known.kind, known.how, at, known.how, cast.who[index])
     rule = "full name" if len(mention.words) > 1 else "short name" if len(figure.words) > 1 else "lone name"
-    return Named(_display(text, figure), figure.kind, "name", figure.named_at, rule, cast.who[index])
+    return Named(figure.display, figure.kind, "name", figure.named_at, rule, cast.who[index])
 
 
-def _display(text: str, figure: Figure) -> str:
-    """The name; a newspaper keeps its article ("The Washington Post")."""
-    start = figure.named_at.start
-    keeps = figure.kind == "publication" and text[max(0, start - 4) : start].casefold() == "the "
-    return f"The {figure.name}" if keeps else figure.name
+def _named_outright(scene: Scene, name: str) -> Span | None:
+    """Where the article names whom a metonym stands for: "Russia" for the government that "Moscow" is."""
+    country = name.removeprefix("Government of ").removeprefix("the ")
+    if country != name and country in scene.countries:
+        return scene.cast.figures[scene.countries[country]].named_at
+    found = (f.named_at for f in scene.cast.figures if f.name == name)
+    return next(found, None)
 
 
 def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> bool:
@@ -208,8 +197,9 @@ def _organ(organ: str, country: str, figure: Figure, at: Span) -> Named:
     return Named(f"{organ.title()} of {with_the(country)}", "government", "name", at, "organ")
 
 
-def titled_in(text: str, span: Span, cast: Cast, tables: Tables) -> Named | None:
+def titled_in(scene: Scene, span: Span) -> Named | None:
     """Who "the US president" or "the company" is: one whom the article introduces with these words."""
+    text, cast, tables = scene.text, scene.cast, scene.tables
     span = Span(span.start, min(span.end, span.start + LONGEST))
     phrase = fold(" ".join(text[span.start : span.end].split())).strip(" ,.'")
     phrase = re.sub(r"['’]s?$", "", phrase)

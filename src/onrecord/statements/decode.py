@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.statements.chains import Chain, best_paths, tag_probabilities
-from onrecord.weights.signals import LINK_WIDTH, LINKS, ROLES, Signals
+from onrecord.weights.signals import LINK_WIDTH, LINKS, ROLES, Signals, distance_buckets
 
 __all__ = ["Attribution", "DecodingOptions", "PieceSpan", "block_ranges", "decode_level"]
 
@@ -143,7 +143,7 @@ def _best_parents(
     child = v[c[:, 0], 0] + v[c[:, 1], 1]
     parent = v[p[:, 0], 2] + v[p[:, 1], 3]
     scores = child @ parent.T / np.float32(LINK_WIDTH**0.5)
-    scores += signals.heads.distance[link][_distance_buckets(c, p)]
+    scores += signals.heads.distance[link][distance_buckets(c, p)]
     scores[~_in_reach(signals, c, p, options)] = -1e4
     none = np.full((len(c), 1), signals.heads.nothing[link] + options.no_parent[link], dtype=np.float32)
     scores = np.concatenate([none, scores], axis=1)
@@ -161,15 +161,3 @@ def _in_reach(
     same = signals.window[c[:, 0]][:, None] == signals.window[p[:, 0]][None]
     near: npt.NDArray[np.bool_] = gap <= np.where(same, options.reach[0], options.reach[1])
     return near
-
-
-def _distance_buckets(
-    children: npt.NDArray[np.int64], parents: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    """Gap in pieces between two spans, in signed steps of log2, 0 to 23 (as in training)."""
-    after = parents[None, :, 0] - children[:, None, 1]
-    before = children[:, None, 0] - parents[None, :, 1]
-    gap = np.where(after > 0, after, np.where(before > 0, -before, 0))
-    size = np.floor(np.log2(np.maximum(np.abs(gap), 1))).astype(np.int64) + (gap != 0)
-    buckets: npt.NDArray[np.int64] = np.clip(np.sign(gap) * size, -11, 12) + 11
-    return buckets

@@ -26,11 +26,12 @@ from tokenizers import Tokenizer
 from onrecord.types import Span
 from onrecord.weights.bundle import Bundle, find_bundle
 from onrecord.weights.encoding import CLS, Encoding, Window, encode_blocks, plan_windows
-from onrecord.weights.signals import LEVELS, LINK_WIDTH, LINKS, ROLES, Heads, Signals
+from onrecord.weights.signals import LEVELS, LINK_WIDTH, NAMES, ROLES, Heads, Signals
 
 __all__ = ["OnnxReader"]
 
 N_TAGS = 1 + 4 * len(ROLES)
+N_NAMES = 1 + 4 * len(NAMES)
 Floats = npt.NDArray[np.float32]
 
 
@@ -110,21 +111,21 @@ class PendingSignals:
 
     def __call__(self) -> Signals:
         n = len(self._encoding)
-        tags = N_TAGS * len(LEVELS)
-        emissions = np.zeros((n, tags), dtype=np.float32)
-        links = np.zeros((n, LINK_WIDTH * 4 * len(LINKS)), dtype=np.float32)
+        tags, links = N_TAGS * len(LEVELS), 4 * LINK_WIDTH * len(self._reader.heads.nothing)
+        width = tags + N_NAMES + links
+        rows = np.zeros((n, width), dtype=np.float32)
         number = np.zeros(n, dtype=np.int64)
         for i, (window, part) in enumerate(zip(self._windows, self._parts, strict=True)):
             out = part.result()
             keep = slice(window.keep_start, window.keep_end)
             local = slice(window.keep_start - window.start, window.keep_end - window.start)
-            emissions[keep] = out[local, :tags]
-            links[keep] = out[local, tags:]
+            rows[keep] = out[local]
             number[keep] = i
         return Signals(
             self._encoding,
-            emissions.reshape(n, len(LEVELS), N_TAGS),
-            links.reshape(n, len(LINKS), 4, LINK_WIDTH),
+            rows[:, :tags].reshape(n, len(LEVELS), N_TAGS),
+            rows[:, tags + N_NAMES :].reshape(n, -1, 4, LINK_WIDTH),
             self._reader.heads,
             number,
+            rows[:, tags : tags + N_NAMES],
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +12,34 @@ import numpy.typing as npt
 from onrecord.types import Span
 from onrecord.weights.encoding import Encoding
 
-__all__ = ["LEVELS", "LINKS", "LINK_WIDTH", "ROLES", "Floats", "Heads", "Reader", "Signals"]
+__all__ = [
+    "LEVELS",
+    "LINKS",
+    "LINK_WIDTH",
+    "NAMES",
+    "ROLES",
+    "EntityKind",
+    "Floats",
+    "Heads",
+    "Ints",
+    "Reader",
+    "Signals",
+    "distance_buckets",
+]  # fmt: skip
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 ROLES = ("content", "cue", "source")  # tags: O, then B I E S of each role
 LEVELS = ("outer", "nested")
-LINKS = (("content", "cue"), ("cue", "source"))  # child -> parent
+EntityKind = Literal["person", "organisation", "place", "people"]
+NAMES: tuple[EntityKind, ...] = (
+    "person",
+    "organisation",
+    "place",
+    "people",
+)  # named entities: O, then B I E S of each class
+LINKS = (("content", "cue"), ("cue", "source"), ("mention", "name"))  # child -> parent
 LINK_WIDTH = 64
 
 
@@ -42,17 +63,29 @@ class Signals:
     """The model's output for an article.
 
     `emissions` (pieces, levels, tags); `links` (pieces, links, 4, LINK_WIDTH): vectors as child's first and
-    last piece, as parent's first and last piece; `window` (pieces,): the window that a piece was read from.
+    last piece, as parent's first and last piece; `window` (pieces,): the window that a piece was read from;
+    `names` (pieces, 1 + 4 * NAMES): scores of the tags of named entities.
     """
 
     encoding: Encoding
     emissions: Floats
     links: Floats
     heads: Heads
-    window: npt.NDArray[np.int64]
+    window: Ints
+    names: Floats
 
 
 class Reader(Protocol):
     """Anything that turns blocks of a text into signals; tests pass a fake."""
 
     def read(self, text: str, blocks: Sequence[Span]) -> Signals: ...
+
+
+def distance_buckets(children: Ints, parents: Ints) -> Ints:
+    """Gap in pieces between spans (n, 2) and (m, 2) of first and last pieces: (n, m) signed steps of log2, 0 to 23."""
+    after = parents[None, :, 0] - children[:, None, 1]
+    before = children[:, None, 0] - parents[None, :, 1]
+    gap = np.where(after > 0, after, np.where(before > 0, -before, 0))
+    size = np.floor(np.log2(np.maximum(np.abs(gap), 1))).astype(np.int64) + (gap != 0)
+    buckets: Ints = np.clip(np.sign(gap) * size, -11, 12) + 11
+    return buckets

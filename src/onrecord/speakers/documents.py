@@ -1,0 +1,71 @@
+"""A source that is a document ("a poll by Ipsos", "the ministry’s report"): the one who made it, where the words name them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.speakers.scene import Named, Scene
+from onrecord.speakers.sources import as_named
+from onrecord.speakers.tables import fold
+from onrecord.types import Span
+
+__all__ = ["maker_of"]
+
+LONGEST = 160  # characters of a source that are looked at
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_MADE_BY = re.compile(r"\b(?:by|from|at|of)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){0,5}$")
+_MADE_IN = re.compile(r"\b(?:in|for|on|with)\s+(?:the\s+)?$")
+_BEFORE_HEAD = re.compile(r"(?:['’]s?)?\s+(?:[\w’'“”\"-]+\s+){0,3}$|[/-]\S*\s+(?:[\w’'-]+\s+){0,3}$|\s?$")
+
+
+def maker_of(scene: Scene, span: Span) -> Named | None:
+    """Who made the document that the source is: its possessor, the name before its noun, or after "by" or "from"."""
+    span = Span(span.start, min(span.end, span.start + LONGEST))
+    head = _document_in(scene, span)
+    if head is None:
+        return None
+    for index in scene.cast.within(span):
+        mention = scene.cast.mentions[index]
+        person = scene.cast.figures[scene.cast.who[index]].kind == "person"
+        if mention.span.end <= head.start:
+            if mention.possessive or (
+                not person and _BEFORE_HEAD.fullmatch(scene.text, mention.span.end, head.start)
+            ):
+                return _as_maker(scene, index)
+            continue
+        between = scene.text[head.end : mention.start]
+        if (
+            _MADE_BY.search(between)
+            and (not person or " by " in f"{between} ")
+            and " of " not in f" {between.split()[0]} "
+        ):
+            return _as_maker(scene, index)
+        publication = scene.cast.figures[scene.cast.who[index]].kind == "publication"
+        if publication and _MADE_IN.search(between):
+            return _as_maker(scene, index)
+        break
+    return None
+
+
+def _document_in(scene: Scene, span: Span) -> Span | None:
+    """The noun for a document that the source is about: the last word before a preposition or a participle."""
+    listed = scene.tables.words
+    names = [scene.cast.mentions[i].span for i in scene.cast.within(span)]
+    for word in _WORD.finditer(scene.text, span.start, span.end):
+        folded = fold(word.group())
+        if any(n.start <= word.start() < n.end for n in names):
+            continue
+        if folded in listed["preposition"] or folded in ("that", "which", "who"):
+            return None
+        plain = re.sub(r"['’]s?$", "", folded)
+        if plain in listed["document"] or plain.removesuffix("s") in listed["document"]:
+            after = re.match(r"\s+([a-z]+)", scene.text[word.end() : span.end])
+            if after is None or fold(after[1]) in listed["preposition"] | {"released", "published", "conducted", "issued", "compiled",
+                                                                            "reported", "that", "which", "posted", "commissioned", "this", "last"}:  # fmt: skip
+                return Span(word.start(), word.end())
+    return None
+
+
+def _as_maker(scene: Scene, index: int) -> Named:
+    return replace(as_named(scene, index), how="description", rule="maker")

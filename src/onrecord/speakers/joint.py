@@ -1,0 +1,66 @@
+"""A source that joins several speakers by "and": its parts, each resolved for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from onrecord.speakers.scene import Named, Scene, join
+from onrecord.types import Span
+
+__all__ = ["joint_in"]
+
+_AND = re.compile(r",?\s+(?:and|&|as well as|along with|together with)\s+(?:also\s+)?", re.I)
+_BOTH = re.compile(r"(?:both|neither|either)\s+", re.I)
+_COMMA = re.compile(r",\s+")
+_SCOPE = re.compile(r"\b(?:for|of|from|at|with|to|between)\s", re.I)
+_TEAM = re.compile(r"(?:his|her|their|its|the|other)?\s*(?:[\w’'-]+\s){0,3}(?:aides|team|advisers|advisors|allies|campaign|supporters|others|"
+                   r"colleagues|officials|lawyers|staff|family|friends|associates|company|firm|surrogates|wife|husband)\b", re.I)  # fmt: skip
+MOST = 8  # parts that are looked at
+
+Resolve = Callable[[Scene, Span], Named | None]
+
+
+def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
+    """The speakers that `span` joins, as one; `None` where it joins none. A named one and "his aides" is the named one."""
+    parts = _parts(scene, span)
+    if len(parts) < 2:
+        return None
+    found = [resolve(scene, part) for part in parts]
+    first, named = found[0], {n.name: n for n in found if n}
+    if first is None:
+        return None
+    if len(named) == 1:
+        rest = [p for p, n in zip(parts, found, strict=True) if n is None]
+        return first if rest and all(_TEAM.match(p.of(scene.text).strip()) for p in rest) else None
+    after = _after_name(scene, parts[0], first)
+    if _SCOPE.search(after) and any(n.kind != "person" for n in named.values() if n is not first):
+        return first  # "a spokesman for Trump and the committee"
+    how = "name" if any(n.how == "name" for n in named.values()) else first.how
+    return join(list(named.values())[:MOST], how, "several names")
+
+
+def _parts(scene: Scene, span: Span) -> list[Span]:
+    """The span cut at its conjunctions, and at commas where a list ends with one."""
+    names = [scene.cast.mentions[i].span for i in scene.cast.within(span)]
+
+    def cuts(pattern: re.Pattern[str], end: int) -> list[re.Match[str]]:
+        found = pattern.finditer(scene.text, span.start, end)
+        return [m for m in found if not any(n.start <= m.start() < n.end for n in names)]
+
+    joints = cuts(_AND, span.end)
+    if not joints:
+        return []
+    commas = [m for m in cuts(_COMMA, joints[-1].start()) if m.end() <= joints[0].start()]
+    edges = sorted([*joints, *commas], key=lambda m: m.start())[:MOST]
+    both = _BOTH.match(scene.text, span.start, span.end)
+    starts = [both.end() if both else span.start, *(m.end() for m in edges)]
+    ends = [*(m.start() for m in edges), span.end]
+    return [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+
+
+def _after_name(scene: Scene, part: Span, named: Named) -> str:
+    if named.figure < 0:
+        return ""
+    inside = [scene.cast.mentions[i] for i in scene.cast.within(part) if scene.cast.who[i] == named.figure]
+    return scene.text[inside[0].span.end : part.end] if inside else ""

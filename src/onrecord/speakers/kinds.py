@@ -1,0 +1,91 @@
+"""What the model says of names, laid over what their words say: mentions and entities in, mentions out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.speakers.evidence import Entity
+from onrecord.speakers.mentions import Mention, MentionKind, mention_of_entity
+from onrecord.speakers.tables import Tables
+from onrecord.types import Span
+
+__all__ = ["with_entities"]
+
+SURE = 0.75
+LIKELY = 0.5
+_KINDS: dict[str, MentionKind] = {"person": "person", "organisation": "organisation"}
+
+
+def with_entities(
+    mentions: Sequence[Mention], entities: Sequence[Entity], text: str, tables: Tables
+) -> list[Mention]:
+    """Mentions in text order: bounds and kinds corrected where the model is sure, names that only it saw added, and
+    capitalised words that it takes for no name left out."""
+    if not entities:
+        return list(mentions)
+    starts = [m.start for m in mentions]
+    kept: list[Mention | None] = list(mentions)
+    added: list[Mention] = []
+    overs = [_overlapped(mentions, starts, entity.span) for entity in entities]
+    kinds: dict[int, set[str]] = {}
+    for entity, over in zip(entities, overs, strict=True):
+        for i in over:
+            kinds.setdefault(i, set()).add(entity.kind)
+    for entity, over in zip(entities, overs, strict=True):
+        if len(over) == 1 and mentions[over[0]].span == entity.span:
+            if entity.probability >= SURE:
+                kept[over[0]] = _corrected(mentions[over[0]], entity, tables)
+        elif entity.kind in _KINDS and entity.probability >= (LIKELY if over else SURE):
+            made = mention_of_entity(
+                text, entity.span, _KINDS[entity.kind], [mentions[i] for i in over], tables
+            )
+            if made and all(_gives_way(mentions[i], made, len(kinds[i]) > 1) for i in over):
+                added.append(made)
+                for i in over:
+                    kept[i] = None
+    for i, mention in enumerate(mentions):
+        if i not in kinds and not _stands_by_itself(mention, tables):
+            kept[i] = None
+    return sorted((m for m in [*kept, *added] if m), key=lambda m: m.span)
+
+
+def _overlapped(mentions: Sequence[Mention], starts: list[int], span: Span) -> list[int]:
+    near = range(max(0, bisect_left(starts, span.start) - 2), bisect_left(starts, span.end))
+    return [i for i in near if mentions[i].span.end > span.start and mentions[i].span.start < span.end]
+
+
+def _gives_way(mention: Mention, made: Mention, mixed: bool) -> bool:
+    """Whether the model's name replaces that of the words: where it holds all of it, or where the words ran two names of
+    other kinds together (`mixed`)."""
+    whole = made.span.start <= mention.span.start and mention.span.end <= made.span.end
+    if mention.kind in ("country", "organisation"):
+        return whole and made.kind == "organisation" and len(made.words) > len(mention.words)
+    return whole or (mixed and not mention.titled)
+
+
+def _stands_by_itself(mention: Mention, tables: Tables) -> bool:
+    """Whether its words alone make it a name, though the model saw none."""
+    return (
+        mention.kind in ("country", "organisation")
+        or mention.titled
+        or (len(mention.words) > 1 and mention.words[0] in tables.genders)
+    )
+
+
+def _corrected(mention: Mention, entity: Entity, tables: Tables) -> Mention:
+    if mention.kind == "country" or mention.titled:
+        return mention
+    if entity.kind == "person" and mention.kind != "person" and not _institution(mention, tables):
+        gender = tables.genders.get(mention.words[0], "") if len(mention.words) > 1 else ""
+        return replace(mention, kind="person", gender=gender)
+    if entity.kind == "organisation" and mention.kind in ("unknown", "person"):
+        return replace(mention, kind="organisation", gender="")
+    if entity.kind in ("place", "people") and mention.kind in ("unknown", "person"):
+        return replace(mention, kind="organisation", gender="")
+    return mention
+
+
+def _institution(mention: Mention, tables: Tables) -> bool:
+    return bool(mention.words) and mention.words[-1] in tables.words["org"] and len(mention.words) > 1

@@ -1,0 +1,238 @@
+"""Who is who, with the reader model at hand: a sentence or two in, the speakers out, in the news styles of many countries.
+
+Sources stand in [brackets]; beside the text, who they are, in order; `-` is nobody. A row may begin with its day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from onrecord.speakers import Evidence, name_speakers
+from onrecord.statements import parts_of
+from onrecord.types import Statement
+from onrecord.weights.model import OnnxReader
+
+from test_names import read_marked
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d): ")
+
+
+@pytest.fixture(scope="module")
+def reader() -> OnnxReader:
+    return OnnxReader()
+
+
+def resolve(reader: OnnxReader, row: str) -> tuple[Statement, ...]:
+    day = _DAY.match(row)
+    article, statements = read_marked(row[day.end() :] if day else row)
+    article = replace(article, published=day[1] if day else None)
+    evidence = Evidence(article.text, every_piece=True)
+    for _ in evidence.watch(reader.read(article.text, part) for part in parts_of(article)):
+        pass
+    return name_speakers(article, statements, evidence)
+
+
+def names(statements: tuple[Statement, ...]) -> str:
+    return " | ".join(s.speaker.name if s.speaker else "-" for s in statements)
+
+
+TITLES_BY_DATE = [
+    (
+        "2025-02-14: The US president flew to Florida. [The US president] said tariffs would rise.",
+        "Donald Trump",
+    ),
+    ("2023-06-01: [The US president] said the deal was done.", "Joe Biden"),
+    ("2016-05-01: [The French president] urged calm after the attack.", "François Hollande"),
+    ("2018-03-01: [The German chancellor] welcomed the coalition.", "Angela Merkel"),
+    ("2022-03-01: [Ukraine’s president] asked for more air defences.", "Volodymyr Zelensky"),
+    ("2024-10-01: [The British prime minister] said the budget would be hard.", "Keir Starmer"),
+    ("2021-10-01: [Britain’s prime minister] said petrol would reach the pumps.", "Boris Johnson"),
+    ("2016-04-01: [The UN secretary-general] condemned the shelling.", "Ban Ki-moon"),
+    ("2019-01-10: [The Indian prime minister] laid the foundation stone and promised jobs.", "Narendra Modi"),
+    ("2015-05-01: [The Pope] prayed for the victims.", "Pope Francis"),
+    ("2017-02-10: [The Russian president] denied it.", "Vladimir Putin"),
+    ("2023-11-02: [Turkey’s president] accused the West of silence.", "Recep Tayyip Erdoğan"),
+    ("2016-10-01: [The Republican nominee] called the poll rigged.", "Donald Trump"),
+    ("2016-10-01: [The Democratic nominee] called him unfit.", "Hillary Clinton"),
+    ("2025-02-14: Pete Hegseth met allies. [The defense secretary] ruled out troops.", "Pete Hegseth"),
+    ("2025-02-14: Pete Hegseth met allies. [The Pentagon chief] ruled out troops.", "Pete Hegseth"),
+    ("[The US president] said tariffs would rise.", "-"),  # no day, nobody named
+]
+
+INTRODUCED = [
+    # titles and descriptions of those whom the article names
+    (
+        "The bill was tabled by Agriculture Minister Sofia Lind on Monday. [The minister] said farms would be spared.",
+        "Sofia Lind",
+    ),
+    (
+        "Governor Chukwuma Eze signed the law in Enugu. [The governor] promised that schools would reopen.",
+        "Chukwuma Eze",
+    ),
+    (
+        "Nokuthula Dlamini, the premier of the province, visited Durban. [The premier] blamed the storm.",
+        "Nokuthula Dlamini",
+    ),
+    (
+        "Police commissioner Ravi Menezes spoke in Panaji. [The commissioner] said two men were held.",
+        "Ravi Menezes",
+    ),
+    ("Striker Luis Amaro scored twice. [The striker] said the team had earned it.", "Luis Amaro"),
+    ("Julia Hartwell wrote nine novels. [The novelist] said she had no regrets.", "Julia Hartwell"),
+    ("Tesfaye Alemu, 34, drives a bus in Adama. [The driver] said fuel had doubled.", "Tesfaye Alemu"),
+    ("Senator Gail Moss faced voters in Dayton. [The Ohio Republican] said the vote was close.", "Gail Moss"),
+    ("Solaris Energy cut 400 jobs in Vaasa. [The company] said demand had fallen.", "Solaris Energy"),
+    ("Northwind Airlines cancelled 30 flights. [The airline] blamed the weather.", "Northwind Airlines"),
+    (
+        "The Harbour Workers Union rejected the deal. [The union] said it would strike on Friday.",
+        "Harbour Workers Union",
+    ),
+    (
+        "The Lagos Chamber of Commerce published figures. [The chamber] warned of a slump.",
+        "Lagos Chamber of Commerce",
+    ),
+    ("The Daily Lantern sent two reporters. [The newspaper] said they were safe.", "The Daily Lantern"),
+    (
+        "President Yaw Darko met Foreign Minister Jun Sato in Accra. [The foreign minister] called it a new start.",
+        "Jun Sato",
+    ),
+    (
+        "Judge Maria Oduya sentenced Peter Hale to nine years. [The judge] said he had shown no remorse.",
+        "Maria Oduya",
+    ),
+]
+
+PRONOUNS = [
+    ("Mayor Ada Brandt toured the dike with Karl Voss. [She] said repairs would take a year.", "Ada Brandt"),
+    ("Mayor Ada Brandt toured the dike with Karl Voss. [He] said repairs would take a year.", "Karl Voss"),
+    (
+        "[Rosa Quispe] lost her stall in the fire. [She] said nobody had come to help.",
+        "Rosa Quispe | Rosa Quispe",
+    ),
+    ("Fatima al-Zahra runs the clinic in Basra. “We have no oxygen,” [she] said.", "Fatima al-Zahra"),
+    ("[Kim Min-jae] apologised on Tuesday. [He] said the data had been safe.", "Kim Min-jae | Kim Min-jae"),
+    (
+        "Prime Minister Arthit Somchai dissolved parliament in Bangkok. [He] said voters would decide.",
+        "Arthit Somchai",
+    ),
+    ("Nurse Lucy Wambui told of the night. [She] said the generator failed at two.", "Lucy Wambui"),
+    (
+        "Actor Milan Petrović won the prize. Director Jana Novotná did not attend. [She] sent a letter and thanked the jury.",
+        "Jana Novotná",
+    ),
+    ("The Grain Traders Association met on Monday. [It] said stocks were low.", "Grain Traders Association"),
+    ("Verdant Group reported a loss. [It] expects to recover by June.", "Verdant Group"),
+    ("A shopkeeper spoke on condition of anonymity. [He] said gangs had taken the street.", "-"),
+    ("[Nobody] came. [They] say the road is mined.", "- | -"),
+]
+
+NAMES = [
+    # family name first, single names, particles, suffixes, marks
+    ("President Xi Jinping arrived in Lima. [Xi] said trade must stay open.", "Xi Jinping"),
+    ("Nguyen Van Hoa, who farms rice near Hue, waited. [Hoa] said the dam had saved him.", "Nguyen Van Hoa"),
+    ("Tran Thi Mai owns the boat. [Mai] said the catch was poor.", "Tran Thi Mai"),
+    ("Park Soo-bin leads the inquiry in Busan. [Park] said it would take a month.", "Park Soo-bin"),
+    ("Viktor Orbán spoke in Tusnádfürdő. [Orbán] attacked Brussels.", "Viktor Orbán"),
+    ("[Sukarni], a fisherman in Tegal, said the sea had risen.", "Sukarni"),
+    (
+        "Sheikh Hamad bin Saleh al-Thawadi opened the port. [Al-Thawadi] said trade would double.",
+        "Hamad bin Saleh al-Thawadi",
+    ),
+    ("Abdullah bin Tariq chairs the board. [Bin Tariq] said dividends were safe.", "Abdullah bin Tariq"),
+    ("Robert Hale Jr. runs the mill. [Hale] said it would not close.", "Robert Hale Jr."),
+    ("Rep. Marcus St. Clair voted no. [St. Clair] called the bill a trap.", "Marcus St. Clair"),
+    ("Kwame Ofori-Atta chairs the bank. [Ofori-Atta] said rates would hold.", "Kwame Ofori-Atta"),
+    (
+        "María del Carmen Ruiz heads the union in Oaxaca. [Ruiz] said talks had failed.",
+        "María del Carmen Ruiz",
+    ),
+    ("Jean-Luc Marchetti resigned in Lyon. [Marchetti] denied any wrong.", "Jean-Luc Marchetti"),
+    ("Sanna Mäkelä-Koski leads the party. [Mäkelä-Koski] said no to the tax.", "Sanna Mäkelä-Koski"),
+    ("Oleksandr Shevchuk commands the brigade. [Shevchuk] said the line held.", "Oleksandr Shevchuk"),
+    ("[Tamil Nadu chief minister K. R. Selvam] said the drought was over.", "K. R. Selvam"),
+    ("[ANC treasurer general Sipho Ndaba] said the books were in order.", "Sipho Ndaba"),
+    (
+        "[Assistant Undersecretary for Financial Affairs Nasser Al-Humaidi] said pay would rise.",
+        "Nasser Al-Humaidi",
+    ),
+    ("[Urban transport committee member Rob Pieterse] said buses would run.", "Rob Pieterse"),
+    ("[Lena Ortiz, the mayor of Oakridge, California,] said rents were too high.", "Lena Ortiz"),
+    ("[Booker Prize-winning author Niall Devane] said he was stunned.", "Niall Devane"),
+    # two of one surname
+    ("Ellen Marsh sued her brother Tom Marsh in Leeds. [Mr Marsh] said he would appeal.", "Tom Marsh"),
+    ("Ellen Marsh sued her brother Tom Marsh in Leeds. [Ms Marsh] said she was relieved.", "Ellen Marsh"),
+]
+
+INSTITUTIONS = [
+    ("2024-05-01: [Moscow] said the talks would go on.", "Government of Russia"),
+    ("[The Kremlin] denied the report.", "Government of Russia"),
+    ("[Buenos Aires] protested against the arrest.", "Government of Argentina"),
+    ("[The Élysée] confirmed the visit.", "Presidency of France"),
+    ("The United Nations Economic Commission for Africa (UNECA) met in Addis Ababa. [UNECA] said growth would slow.",
+     "United Nations Economic Commission for Africa"),
+    ("[The Ministry of Education] said exams would go on.", "Ministry of Education"),
+    ("[Kenya’s health ministry] reported three cases.", "Health Ministry of Kenya"),
+    ("[The European Central Bank] left rates unchanged and warned of risks.", "European Central Bank"),
+    ("[The Nepali government] rejected the claim.", "Government of Nepal"),
+]  # fmt: skip
+
+SEVERAL = [
+    ("[Yaw Darko and Esi Quaye] said they would meet again.", "Yaw Darko; Esi Quaye"),
+    ("[President Yaw Darko and Finance Minister Esi Quaye] promised to pay.", "Yaw Darko; Esi Quaye"),
+    ("[Lena Ortiz, Carl Beck and Amy Tran] denied the charges.", "Lena Ortiz; Carl Beck; Amy Tran"),
+    ("[Lena Ortiz and her aides] denied the charges.", "Lena Ortiz"),
+    ("[Iran and Iraq] agreed to reopen the crossing.", "Government of Iran; Government of Iraq"),
+]
+
+UNNAMED = [
+    ("[Two officials] said the deal was close to Mayor Ada Brandt.", "-"),
+    ("[A source close to Yaw Darko] said he was ill.", "-"),
+    ("[Critics of Ada Brandt] say she is late.", "-"),
+    ("Ada Brandt won. [A spokeswoman for the mayor] would not comment.", "-"),
+    ("[Residents] said the water rose at night. Yaw Darko flew in.", "-"),
+    ("[Some analysts] expect a fall.", "-"),
+    ("[A neighbour, who gave no name,] said the house was dark.", "-"),
+]
+
+
+ROWS = TITLES_BY_DATE + INTRODUCED + PRONOUNS + NAMES + INSTITUTIONS + SEVERAL + UNNAMED
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS)
+def test_who_is_who(reader: OnnxReader, row: str, expected: str) -> None:
+    assert names(resolve(reader, row)) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("[Two officials] said so.", 2),
+        ("[A source close to the talks] said so.", 1),
+        ("[Critics] said so.", None),
+        ("[17 residents] said so.", 17),
+        ("[A couple of traders] said so.", 2),
+        ("[One of the nurses] said so.", 1),
+    ],
+)
+def test_the_unnamed_are_described_and_counted(reader: OnnxReader, row: str, number: int | None) -> None:
+    [statement] = resolve(reader, row)
+    assert statement.speaker is None and statement.unnamed is not None
+    assert statement.unnamed.number == number
+
+
+def test_joint_speakers_are_several_with_an_id_each(reader: OnnxReader) -> None:
+    [statement] = resolve(reader, "2024-05-01: [Emmanuel Macron and Ada Brandt] said they would meet again.")
+    assert statement.speaker is not None
+    assert [m.id for m in statement.speaker.members] == ["Q3052772", "local:ada-brandt"]
+    assert statement.speaker.id == "Q3052772+local:ada-brandt"
+
+
+def test_a_chain_leads_from_the_pronoun_to_the_name(reader: OnnxReader) -> None:
+    row = "Ada Brandt spoke in Kiel. Brandt was calm. [She] said the dike held."
+    [statement] = resolve(reader, row)
+    assert statement.speaker is not None
+    text = row.replace("[", "").replace("]", "")
+    assert [s.of(text) for s in statement.speaker.chain] == ["She", "Brandt", "Ada Brandt"]
