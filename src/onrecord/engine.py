@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from onrecord.dates import date_statements
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading import ReadingOptions, article_from_text, read_source
 from onrecord.speakers import name_speakers
@@ -119,6 +120,7 @@ def _finish(
     article, signals = item
     statements = statements_in(article, signals, stages)
     statements = name_speakers(article, statements)
+    statements = date_statements(article, statements)
     kept = {s.id for s in statements if s.confidence >= options.min_confidence}
     return replace(
         article,

@@ -1,0 +1,272 @@
+"""Which time expressions stand in a statement's own reporting clause: those that date the saying, not the said.
+
+The words of contents are masked, sentences are cut in what is left, and an expression counts where nothing
+between it and the words that report ("said", "the mayor") shows that it belongs to something else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.dates.forms import Time
+from onrecord.types import Article, Span, Statement
+
+__all__ = [
+    "DOCUMENTS",
+    "OCCASIONS",
+    "Page",
+    "at_occasion",
+    "dating_time",
+    "group_of",
+    "lay_out",
+    "stands_for_when",
+]
+
+MASK = "\0"
+# Events and works in which things are said: "a Labor Day interview" dates what is said in it, "the 2015 law" not.
+OCCASIONS = (
+    r"interviews?|speech|address|remarks|rall(?:y|ies)|town\s+halls?|appearance|press\s+conference|news\s+conference|conference|"
+    r"briefing|hearing|testimony|debate|meeting|summit|session|call|event|ceremony|visit|stop|forum|panel|podcast|"
+    r"broadcast|show|episode|segment|program(?:me)?|statement|news\s+release|press\s+release|release|letter|memo|"
+    r"e-?mail|message|post|tweets?|editorial|op-ed|column|essay|profile|story|feature|piece|article|exposé|expose|"
+    r"book|memoir|blog|filing|lawsuit|ruling|opinion|decision|announcement|note|video|monologue|sermon|keynote|lecture|"
+    r"report|study|survey|poll|analysis|paper|review|audit|investigation|complaint|order|convention|gala|fundraiser"
+)
+DOCUMENTS = re.compile(
+    r"\b(?:report|study|survey|poll|analysis|paper|review|article|piece|story|feature|column|book|memo|letter|"
+    r"researchers|authors|findings?|survey|editorial|statement|post|document|filing|lawsuit|complaint|ruling|email)\b",
+    re.I,
+)
+_OCCASION_NEXT = re.compile(rf"(?:['’]s)?(?:[\s-]+[\w’'.-]+){{0,3}}?[\s-]+(?:{OCCASIONS})\b", re.I)
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z\d\0])|\n+|(?<=[.!?])[\"”»]+\s*(?=\0)")
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[ap]\.m|U\.S|U\.K|U\.N|D\.C|Prof|Rev|Hon|Inc|Co|Corp|Ltd|Mich|Calif|Fla|Pa|Ariz|Colo|Ill|Mass|Wash|Va)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article laid out for dating: text with contents masked, its sentences, and the times outside contents."""
+
+    text: str
+    masked: str
+    ends: tuple[int, ...]
+    times: tuple[Time, ...]
+    starts: tuple[int, ...]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence in which a character stands."""
+        return bisect_right(self.ends, at)
+
+    def bounds(self, sentence: int) -> Span:
+        """Where a sentence begins and ends."""
+        begin = self.ends[sentence - 1] if sentence else 0
+        return Span(begin, self.ends[sentence] if sentence < len(self.ends) else len(self.text))
+
+    def times_in(self, span: Span) -> Sequence[Time]:
+        """The times that begin in a span."""
+        return self.times[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+
+def lay_out(article: Article, statements: Sequence[Statement], times: Sequence[Time]) -> Page:
+    """Mask the contents of outermost statements and cut what is left into sentences."""
+    text = article.text
+    cues = [s for st in statements if st.parent is None for s in (*st.cue, *st.source)]
+    contents = sorted(s for st in statements if st.parent is None for s in st.content)
+    masked = _masked(text, contents, cues)
+    ends = [
+        m.end() for m in _END.finditer(masked) if "\n" in m.group() or not _SHORT.search(masked, max(0, m.start() - 6), m.start())
+    ]  # fmt: skip
+    outside = tuple(t for t in times if MASK not in masked[t.span.start : t.span.end])
+    return Page(text, masked, tuple(ends), outside, tuple(t.span.start for t in outside))
+
+
+def _masked(text: str, contents: Sequence[Span], cues: Sequence[Span]) -> str:
+    """The text with contents overwritten, but for their last full stop and for cues that stand within one."""
+    pieces, reached = [], 0
+    kept = sorted(cues)
+    for start, end in contents:
+        start = max(start, reached)
+        if end <= start:
+            continue
+        closing = re.search(r"\.[\"”’'»]*$", text[max(start, end - 4) : end])
+        stop = end - len(closing.group()) if closing else end
+        pieces.append(text[reached:start])
+        i = bisect_left(kept, (start, start))
+        at = start
+        while i < len(kept) and kept[i].start < stop:
+            if kept[i].start >= at and kept[i].end <= stop:
+                pieces += [MASK * (kept[i].start - at), text[kept[i].start : kept[i].end]]
+                at = kept[i].end
+            i += 1
+        pieces += [MASK * (stop - at), text[stop:end]]
+        reached = end
+    return "".join((*pieces, text[reached:]))
+
+
+def group_of(page: Page, statement: Statement) -> Span:
+    """The words that report, cue and source, as far as they stand in the sentence of the cue."""
+    heads = statement.cue or statement.source or statement.content
+    if not heads:
+        return Span(0, 0)
+    bounds = page.bounds(page.sentence(heads[0].start))
+    spans = [s for s in (*statement.cue, *statement.source) if bounds.start <= s.start < bounds.end] or [
+        heads[0]
+    ]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+_BREAK = re.compile(
+    r"[;:\n]|[—–]|\s-\s|\b(?:who|which|when|where|while|because|although|though|whereas|but|than|if|whether|whose|before)\b",
+    re.I,
+)
+_AFTER_BREAK = re.compile(
+    r"[;:\n]|\b(?:who|which|that|when|where|while|because|although|though|but|than|if|whether|since|as|before|for|"
+    r"after(?!\s+(?:an?|the|his|her|their|its)\b))\b",
+    re.I,
+)
+_HUNG = re.compile(r"\b(?:for|of|by|from|about|without|despite)\s+\w+ing\b", re.I)
+_UNDER = re.compile(r"(?:^|[\n.]\s*)(?:Under|During)\s[^,.\n]{2,40}\($")
+_RELATIVE = re.compile(r"(?:who|which|that|whose)\b", re.I)
+_ADVERBIAL = frozenset(("weekday", "relative", "discourse", "vague"))
+_NOT_WHEN = re.compile(
+    r"\b(?:until|till|by|before|for|than|of|about|after|and|or|to|through|ahead\s+of|as\s+of)\s+(?:the\s+)?$",
+    re.I,
+)
+_WHEN = re.compile(
+    r"\b(?:on|in|during|over|at|around|from|since|back\s+in)\s+(?:the\s+|about\s+|early\s+|late\s+|mid-)*$",
+    re.I,
+)
+_DETERMINED = re.compile(r"(?:\b(?:the|a|an|this|that|its|his|her|their|our|my)|['’]s?)\s+(?:\w+\s+)?$", re.I)
+_BARE_DETERMINER = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|our|my)|\w['’]s)\s+$", re.I)
+_TO_NOUN = re.compile(
+    r"(?:['’]s?\s|-)|\s+(?!(?:on|in|at|during|that|to|by|for|from|with|after|before|as|and|but|when|while|of|morning|night)\b)[a-z]+",
+    re.I,
+)
+_LED_BY = re.compile(
+    r"\b(?:in|at|during|on|from|with|to|following|through|via)\s+(?:[\w’'.-]+\s+){0,3}$", re.I
+)
+_OCCASION_NEAR = re.compile(rf"\b(?:{OCCASIONS})\b(?:\s+[^\s,;:]+){{0,8}}\s*$", re.I)
+_OCCASION_BEFORE = re.compile(rf"\b(?:{OCCASIONS})\s+(?:of|from|on|in)\s+$", re.I)
+
+
+def stands_for_when(page: Page, time: Time) -> bool:
+    """Whether an expression tells when something was done, and is no part of a name for something else.
+
+    "On Tuesday", "said Tuesday", "in a Labor Day interview", "a study of 2014": yes. "The 2015 law",
+    "Monday's vote", "until Thursday", "for 2014": no.
+    """
+    text, (start, end) = page.masked, time.span
+    low = max(0, start - 48)
+    before = text[low:start]
+    if time.part in ("since", "later") or _UNDER.search(before):
+        return True
+    attributive = (
+        bool(_BARE_DETERMINER.search(before))
+        and time.kind != "discourse"
+        and not re.match(r"the\b", time.span.of(text), re.I)
+    )
+    after = text[end : end + 60]
+    if attributive and time.kind in ("weekday", "relative", "date") and _OCCASION_BEFORE.search(before):
+        return True
+    if attributive or re.match(r"['’]s?\s|-", after):
+        weekend = time.value.startswith("weekend")
+        if weekend and not re.match(r"['’]s\s", after):
+            return not _NOT_WHEN.search(re.sub(r"the\s+$", "", before))
+        return bool(_OCCASION_NEXT.match(after)) and bool(
+            _LED_BY.search(before) or not re.search(r"\w", before)
+        )
+    if _NOT_WHEN.search(before):
+        return bool(_OCCASION_BEFORE.search(before))
+    if _WHEN.search(before):
+        return True
+    if time.kind in _ADVERBIAL or time.toward:
+        return True
+    if time.kind == "date" and len(time.value) >= 10:
+        return True
+    return bool(_OCCASION_NEXT.match(after)) and bool(_LED_BY.search(before))
+
+
+def at_occasion(page: Page, time: Time) -> bool:
+    """Whether an event or a work in which things are said stands by an expression: "held a briefing on Friday"."""
+    begin = page.bounds(page.sentence(time.span.start)).start
+    before = page.masked[max(begin, time.span.start - 90) : time.span.start]
+    return bool(
+        _OCCASION_NEAR.search(before) or _OCCASION_NEXT.match(page.masked, time.span.end, time.span.end + 60)
+    )
+
+
+def dating_time(page: Page, statement: Statement, others: Sequence[Span]) -> Time | None:
+    """The expression of the statement's own clause that dates it, or None.
+
+    `others`: groups (cue and source) of the other statements of the same sentence.
+    """
+    group = group_of(page, statement)
+    bounds = page.bounds(page.sentence(group.start))
+    best: tuple[int, Time] | None = None
+    relative = any(_RELATIVE.match(s.of(page.text)) for s in statement.source)
+    hung = statement.cue and _HUNG.search(
+        page.masked, max(0, statement.cue[0].start - 12), statement.cue[0].start + 24
+    )
+    for time in page.times_in(bounds):
+        if hung and time.span.start < statement.cue[0].start:
+            continue  # "at a hearing in May for saying that …": it was not said there
+        away = _distance(page, time, group, relative, others)
+        if away is None or (best and best[0] <= away):
+            continue
+        inside = group.start <= time.span.start < group.end
+        if stands_for_when(page, time) or (inside and _dates_source(page, time, statement)):
+            best = (away, time)
+    return best[1] if best else None
+
+
+def _dates_source(page: Page, time: Time, statement: Statement) -> bool:
+    """ "A 2014 study": a source that is a work of that time; "said in 2014" is no such thing."""
+    return any(
+        s.start <= time.span.start < s.end and _OCCASION_NEXT.match(page.text, time.span.end, min(s.end, time.span.end + 60))
+        for s in statement.source
+    )  # fmt: skip
+
+
+def _distance(page: Page, time: Time, group: Span, relative: bool, others: Sequence[Span]) -> int | None:
+    """How far an expression stands from the words that report, None where it belongs to another clause."""
+    start, end = time.span
+    if group.start <= start < group.end:
+        return 0
+    if end <= group.start:
+        between = page.masked[end : group.start]
+        taken = any(o.start <= start or o.end <= group.start for o in others)
+        if relative or taken or len(between) > 260 or _BREAK.search(between):
+            return None
+        return len(between)
+    between = page.masked[group.end : start]
+    spoken = between.rfind(MASK)
+    tail = between[spoken + 1 :] if spoken >= 0 else between
+    words = len(tail.split())
+    if any(group.end <= o.start < start for o in others) or words > 14 or _AFTER_BREAK.search(tail):
+        return None
+    if (
+        spoken >= 0
+        and words
+        and not re.match(
+            r"[,\s]*(?:[\"”’'»])?[,\s]*(?:in|at|on|during|late|early|earlier|over|to|from|after|via|through|last|this|the)\b",
+            tail,
+            re.I,
+        )
+    ):
+        return None
+    if spoken >= 0 and not words and not _names_a_day(time):
+        return None  # "growth of 3 percent this year": the year is of what was said
+    return len(between) + 20
+
+
+def _names_a_day(time: Time) -> bool:
+    return (
+        time.kind in ("weekday", "discourse", "festival")
+        or time.value.startswith("day")
+        or len(time.value) >= 10
+    )
