@@ -17,7 +17,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
@@ -41,7 +41,9 @@ class Document:
 
 def documents(folder: Path) -> Iterator[Document]:
     for path in sorted([*folder.rglob("*.tml"), *folder.rglob("*.tml.gz")]):
-        raw = gzip.open(path, "rt", encoding="utf-8").read() if path.suffix == ".gz" else path.read_text()
+        raw = (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode(
+            "utf-8"
+        )
         made = re.search(r"<DCT>.*?value=\"(\d{4}-\d\d-\d\d)", raw, re.DOTALL)
         body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.DOTALL)
         if made and body:
@@ -95,7 +97,11 @@ def tidy(value: str) -> str:
 def ours(document: Document) -> list[tuple[Span, str]]:
     last: Interval | None = None
     out = []
-    for found in find_times(document.text):
+    whole = find_times(document.text)
+    # TimeML marks the ends of a range one by one, and leaves "since" out
+    for found in (
+        replace(e, part="" if e.part == "since" else e.part) for t in whole for e in t.ends or (t,)
+    ):
         days = resolve(found, Anchor(document.made, last, tense_at(document.text, found.span)))
         if isinstance(days, Interval):
             last = days
@@ -156,7 +162,15 @@ def score(documents: list[Document], find: Any, only_dated: bool, show: int = 0)
             same = found[at][1] == tidy(value) or (find is theirs and found[at][1].startswith(tidy(value)))
             right += same
             if show and not same:
-                print("  value", repr(span.of(document.text)), value, "got", found[at][1], document.made)
+                print(
+                    "  value",
+                    repr(span.of(document.text)),
+                    value,
+                    "got",
+                    found[at][1],
+                    document.made,
+                    repr(document.text[max(0, span.start - 90) : span.end + 40]),
+                )
         marked += len(gold)
         others = [
             f

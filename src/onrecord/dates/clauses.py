@@ -35,6 +35,13 @@ OCCASIONS = (
     r"book|memoir|blog|filing|lawsuit|ruling|opinion|decision|announcement|note|video|monologue|sermon|keynote|lecture|"
     r"report|study|survey|poll|analysis|paper|review|audit|investigation|complaint|order|convention|gala|fundraiser"
 )
+# The narrower list for words that only stand near a date: a "call" or an "order" there may be anything.
+TALKS = (
+    r"interviews?|speech|address|remarks|rall(?:y|ies)|town\s+halls?|appearance|conference|briefing|hearing|testimony|"
+    r"debate|meeting|summit|session|event|forum|panel|podcast|broadcast|show|episode|statement|release|letter|memo|"
+    r"message|post|tweets?|editorial|op-ed|column|essay|profile|feature|article|interviewed|taped|phone\s+call|"
+    r"book|memoir|report|study|survey|poll|gala|fundraiser|lecture|sermon|keynote|ceremony"
+)
 DOCUMENTS = re.compile(
     r"\b(?:report|study|survey|poll|analysis|paper|review|article|piece|story|feature|column|book|memo|letter|"
     r"researchers|authors|findings?|survey|editorial|statement|post|document|filing|lawsuit|complaint|ruling|email)\b",
@@ -150,7 +157,7 @@ _TO_NOUN = re.compile(
 _LED_BY = re.compile(
     r"\b(?:in|at|during|on|from|with|to|following|through|via)\s+(?:[\w’'.-]+\s+){0,3}$", re.I
 )
-_OCCASION_NEAR = re.compile(rf"\b(?:{OCCASIONS})\b(?:\s+[^\s,;:]+){{0,8}}\s*$", re.I)
+_OCCASION_NEAR = re.compile(rf"\b(?:{TALKS})\b(?:\s+[^\s,;:]+){{0,8}}\s*$", re.I)
 _OCCASION_BEFORE = re.compile(rf"\b(?:{OCCASIONS})\s+(?:of|from|on|in)\s+$", re.I)
 
 
@@ -253,7 +260,7 @@ def _distance(page: Page, time: Time, group: Span, relative: bool, others: Seque
         spoken >= 0
         and words
         and not re.match(
-            r"[,\s]*(?:[\"”’'»])?[,\s]*(?:in|at|on|during|late|early|earlier|over|to|from|after|via|through|last|this|the)\b",
+            r"[,\s]*(?:[\"”’'»])?[,\s]*(?:in|at|on|during|late|early|earlier|over|to|from|after|via|through)\b",
             tail,
             re.I,
         )

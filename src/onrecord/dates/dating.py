@@ -27,7 +27,7 @@ from onrecord.dates.finding import find_times
 from onrecord.dates.forms import Time
 from onrecord.dates.intervals import Interval
 from onrecord.dates.resolving import Anchor, Tense, resolve
-from onrecord.dates.scenes import Frame, carries, is_event, keys_of, to_the_writer
+from onrecord.dates.scenes import Frame, carries, is_event, is_noun, keys_of, to_the_writer
 from onrecord.dates.tense import tense_at
 from onrecord.types import Article, Span, Statement, When
 
@@ -42,6 +42,14 @@ _FUTURE_CUE = re.compile(r"\b(?:will|shall|to|plans?|going)\b", re.I)
 _PAST_CUE = re.compile(r"\b(?:said|told|wrote|\w+ed|according\s+to|went|gave|made|took|put|spoke)\b", re.I)
 _DATELINE = re.compile(r"\s*(?:\([\w ]+\))?\s*(?:[—–:-]|--)")
 _SINCE = re.compile(r"\bsince\b[^.,;\n]*$", re.I)
+_TALK = re.compile(
+    r"\b(?:interview|(?:press|news)\s+conference|hearing|testimony|briefing|town\s+hall|profile|interviewed|taped)\b",
+    re.I,
+)
+_PRONOUN = re.compile(r"(?:he|she|they|who|it)$", re.I)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\b", re.I)
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{2,}")
+_NEAR = 600  # characters within which "the same day" looks for its day
 _LEAD = 3  # paragraphs between an undated opening and the sentence that dates it
 
 
@@ -105,18 +113,19 @@ def _in_order(
     """For each time of the page its days, and the last ones told before it, which "the same day" refers to."""
     days: list[Interval | None] = []
     before: list[Interval | None] = []
-    last: Interval | None = None
-    last_day: Interval | None = None
+    last: tuple[Interval, int] | None = None
+    last_day: tuple[Interval, int] | None = None
     for time in page.times:
-        before.append(last_day if time.value == "day+0" and last_day else last)
+        near = last_day if time.value == "day+0" and last_day else last
+        before.append(near[0] if near and time.span.start - near[1] < _NEAR else None)
         found = resolve(time, Anchor(published, before[-1], tense_at(page.text, time.span)))
         days.append(found if isinstance(found, Interval) else None)
         aside = time.part == "since" or _SINCE.search(
             page.masked, max(0, time.span.start - 60), time.span.start
         )
         if isinstance(found, Interval) and found.granularity not in _NEVER and not aside:
-            last = found
-            last_day = found if found.granularity == "day" else last_day
+            last = (found, time.span.end)
+            last_day = last if found.granularity == "day" else last_day
     return tuple(days), tuple(before)
 
 
@@ -150,7 +159,7 @@ def _date_outer(story: _Story, ordered: Sequence[tuple[Statement, Span]]) -> dic
             if key and frame and carries(page, frame, statement, (group, paragraph), breaks):
                 when = replace(frame.when, rule="scene")
             else:
-                when, frame = _told_just_before(story, group, used), None
+                when, frame = _told_just_before(story, statement, group, used), None
         if when:
             found[statement.id] = when
             frames[key] = _frame(story, statement, when, frame)
@@ -187,10 +196,20 @@ def _own_clauses(story: _Story, ordered: Sequence[tuple[Statement, Span]]) -> di
         if time is None:
             continue
         cue = " ".join(s.of(page.text) for s in statement.cue)
-        when = story.when(time, "future" if _FUTURE_CUE.match(cue) else "past")
+        ahead = _FUTURE_CUE.match(cue)
+        if not ahead and _apart(time, statement) and tense_at(page.text, time.span) == "future":
+            continue  # "will meet in July with Rao backing the plan"
+        when = story.when(time, "future" if ahead else "past")
         if when:
             out[statement.id] = when
     return out
+
+
+def _apart(time: Time, statement: Statement) -> bool:
+    """Whether an expression stands away from the words that report."""
+    return all(
+        abs(time.span.start - s.end) > 4 and not s.start <= time.span.start < s.end for s in statement.cue
+    )
 
 
 def _breaks(story: _Story, used: set[int], telling: set[int]) -> list[int]:
@@ -207,7 +226,7 @@ def _breaks(story: _Story, used: set[int], telling: set[int]) -> list[int]:
     return out
 
 
-def _told_just_before(story: _Story, group: Span, used: set[int]) -> When | None:
+def _told_just_before(story: _Story, statement: Statement, group: Span, used: set[int]) -> When | None:
     """The occasion that the sentence before has dated: "They met the press on Friday. “…,” he said."."""
     page = story.page
     sentence = page.sentence(group.start)
@@ -219,8 +238,18 @@ def _told_just_before(story: _Story, group: Span, used: set[int]) -> When | None
     times = [t for t in page.times_in(bounds) if t.span.start not in used and stands_for_when(page, t)]
     if len(times) != 1 or not at_occasion(page, times[0]) or tense_at(page.text, times[0].span) == "future":
         return None
+    if times[0].part == "since" or not _same_party(page, statement, bounds):
+        return None
     when = story.when(times[0])
     return replace(when, rule="occasion") if when else None
+
+
+def _same_party(page: Page, statement: Statement, bounds: Span) -> bool:
+    """Whether a sentence tells of a talk in which the speaker takes part, as far as can be seen."""
+    words = " ".join(s.of(page.text) for s in statement.source)
+    sentence = page.masked[bounds.start : bounds.end]
+    names = _CAPITALISED.findall(words)
+    return bool(_TALK.search(sentence) or _PRONOUN.match(words)) or any(n in sentence for n in names)
 
 
 def _told(story: _Story) -> list[Dated]:
@@ -288,16 +317,26 @@ def _openings(
     for (statement, group), key in reversed(list(zip(ordered, keys, strict=True))):
         paragraph = story.paragraph(group.start)
         when = found.get(statement.id)
-        if when and when.rule != "deictic":
+        if when and when.rule != "deictic" and _is_short(when):
             first[key] = (paragraph, when)
-        elif when is None and key in first and is_event(page, statement):
+        elif when is None and key in first and is_event(page, statement) and not is_noun(page, statement):
             below, told = first[key]
             headline = group.end <= story.headline_end
-            if headline and below <= _LEAD + 2 or paragraph <= _LEAD + 1 and below - paragraph <= _LEAD:
+            if (headline and below <= _LEAD + 2) or (paragraph <= _LEAD + 1 and below - paragraph <= _LEAD):
                 out[statement.id] = replace(told, rule="headline" if headline else "lead")
         elif when is None and not (group.end <= story.headline_end):
             first.pop(key, None)
     return out
+
+
+def _is_past(cue: str) -> bool:
+    """Whether a cue tells of one act in the past: "said", "added", "asked"; not "are debated"."""
+    return bool(_PAST_CUE.search(cue)) and not _PASSIVE.search(cue)
+
+
+def _is_short(when: When) -> bool:
+    """Whether the days are one occasion's, a week at most, and not a month or a year."""
+    return (date.fromisoformat(when.latest) - date.fromisoformat(when.earliest)).days < 7
 
 
 def _same_day(

@@ -23,6 +23,14 @@ _LEADS = re.compile(
     r"\b(?:in|since|by|until|till|during|of|from|before|after|through|between|and|to|on|late|early|mid|for|every)[\s-]+$",
     re.I,
 )
+# Names made of the words of time: papers, shows, days that have a name of their own.
+_NAME_BEFORE = re.compile(
+    r"\b(?:USA\s+(?=TODAY|Today)|News\s+(?=Sunday)|(?:Super|Black|Bloody|Cyber|Giving|Fat|Ruby|Easter|Holy)\s+(?=[A-Z]))|"
+    r"=\"(?=[A-Z\d])|[@#](?=[A-Za-z])"
+)
+_NAME_AFTER = re.compile(
+    r"\s+(?:Night\s+Live|Night\s+Football|Times|Mirror|Telegraph|Mail|Express|Herald|Show|Post|Tribune|Magazine|Review)\b"
+)
 _BEFORE = re.compile(
     r"\b(?P<part>earlier|later|early|late|mid|since|(?:the\s+)?(?:start|beginning|end|middle|close)\s+of)"
     r"(?:\s+in|\s+on)?[\s-]+(?:the\s+)?$",
@@ -67,7 +75,12 @@ def _atoms(text: str, span: Span) -> Iterator[Time]:
                 continue
             match = form.pattern.match(text, start, span.end)
             built = form.build(match) if match else None
-            if match and built and not _doubtful(text, match, span.start):
+            if (
+                match
+                and built
+                and not _doubtful(text, match, span.start)
+                and not _named(text, match, span.start)
+            ):
                 kind, value, toward, part = built
                 time = Time(Span(start, match.end()), kind, value, toward, part)
                 break
@@ -84,7 +97,20 @@ def _doubtful(text: str, match: re.Match[str], begin: int) -> bool:
     start = match.start()
     if alone not in MONTHS:
         return not text.startswith(".", match.end())
+    if len(alone) == 3 and alone != "may":
+        return not match.group().endswith(".")
     return not _LEADS.search(text, max(begin, start - 10), start)
+
+
+def _named(text: str, match: re.Match[str], begin: int) -> bool:
+    """Whether the words are part of a name: "USA TODAY", "Fox News Sunday", the "Today" show."""
+    start, end = match.span()
+    low = max(begin, start - 10)
+    before = text[low:start]
+    named = _NAME_BEFORE.search(text, low, end)
+    if (named and named.end() == start) or _NAME_AFTER.match(text, end):
+        return True
+    return match.group() in ("Today", "TODAY", "Tonight") and bool(re.search(r"\w\s+$|[“\"‘']$", before))
 
 
 def _pairs(text: str, times: list[Time]) -> list[Time]:

@@ -14,7 +14,7 @@ from typing import Literal
 from onrecord.dates.words import FESTIVALS, MONTHS, NUMBERS, ORDINALS, SEASONS, UNITS, VAGUE, WEEKDAYS
 from onrecord.types import Span
 
-__all__ = ["Time", "TimeKind", "FORMS", "Form"]
+__all__ = ["FORMS", "Form", "Time", "TimeKind"]
 
 TimeKind = Literal[
     "date", "weekday", "relative", "discourse", "season", "quarter", "festival", "span", "range", "vague"
@@ -39,7 +39,8 @@ class Time:
     ends: tuple[Time, Time] | None = None
 
 
-Build = Callable[["re.Match[str]"], "tuple[TimeKind, str, str, str] | None"]
+_Built = tuple[TimeKind, str, str, str] | None  # kind, value, toward, part
+Build = Callable[[re.Match[str]], _Built]
 
 
 def _either(words: object) -> str:
@@ -56,6 +57,12 @@ _TOWARD = {
     "coming": "next", "upcoming": "next", "this past": "last", "this coming": "next", "this last": "last",
 }  # fmt: skip
 _SHIFT = {"last": -1, "this": 0, "next": 1}
+_TENS = {
+    w: n
+    for n, w in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
+    )
+}
 _AMOUNT = rf"(?P<n>\d{{1,3}}|{_either(NUMBERS)})"
 
 
@@ -64,7 +71,7 @@ def _year_of(match: re.Match[str]) -> str:
     return year if year else "XXXX"
 
 
-def _month_day(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _month_day(match: re.Match[str]) -> _Built:
     month = MONTHS[match["month"].lower()]
     day = match.groupdict().get("day")
     if day and not 1 <= int(day) <= 31:
@@ -72,7 +79,7 @@ def _month_day(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
     return "date", f"{_year_of(match)}-{month:02d}" + (f"-{int(day):02d}" if day else ""), "", ""
 
 
-def _days_of_month(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _days_of_month(match: re.Match[str]) -> _Built:
     month, first, last = MONTHS[match["month"].lower()], int(match["day"]), int(match["last"])
     if not 1 <= first <= last <= 31:
         return None
@@ -80,7 +87,7 @@ def _days_of_month(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | Non
     return "span", f"{stem}-{first:02d}/{stem}-{last:02d}", "", ""
 
 
-def _numeric(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _numeric(match: re.Match[str]) -> _Built:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     if len(match["y"]) == 2:
         year += 1900 if year >= 69 else 2000  # the POSIX pivot
@@ -92,18 +99,18 @@ def _numeric(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
     return ("date", "|".join(dict.fromkeys(readings)), "", "") if readings else None
 
 
-def _iso(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _iso(match: re.Match[str]) -> _Built:
     fits = 1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31
     return ("date", f"{match['y']}-{match['m']}-{match['d']}", "", "") if fits else None
 
 
-def _year_span(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _year_span(match: re.Match[str]) -> _Built:
     first, last = match["year"], match["last"]
     last = first[: 4 - len(last)] + last
     return ("span", f"{first}/{last}", "", "") if first < last else None
 
 
-def _weekday(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _weekday(match: re.Match[str]) -> _Built:
     toward = match.groupdict().get("toward")
     week = match.groupdict().get("week")
     to = f"week{_SHIFT[_TOWARD[week.lower()]]:+d}" if week else _toward(toward)
@@ -114,11 +121,11 @@ def _toward(word: str | None) -> str:
     return _TOWARD[re.sub(r"\s+", " ", word.lower())] if word else ""
 
 
-def _unit(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _unit(match: re.Match[str]) -> _Built:
     return "relative", f"{match['unit'].lower()}{_SHIFT[_toward(match['toward'])]:+d}", "", ""
 
 
-def _last_units(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _last_units(match: re.Match[str]) -> _Built:
     number = _number(match["n"])
     ahead = _toward(match["toward"]) == "next"
     return "span", f"{match['unit'].lower()}{number if ahead else -number:+d}", "", ""
@@ -128,17 +135,24 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS[word.lower()]
 
 
-def _toward_month(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _toward_month(match: re.Match[str]) -> _Built:
+    if not match["month"][0].isupper():
+        return None
     return "date", f"XXXX-{MONTHS[match['month'].lower()]:02d}", _toward(match["toward"]), ""
 
 
-def _toward_season(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _month_of_year(match: re.Match[str]) -> _Built:
+    shift = _SHIFT[_toward(match["toward"])]
+    return "date", f"XXXX-{MONTHS[match['month'].lower()]:02d}", f"year{shift:+d}", ""
+
+
+def _toward_season(match: re.Match[str]) -> _Built:
     groups = match.groupdict()
     code = SEASONS[match["season"].lower()][1]
     return "season", f"{groups.get('year') or 'XXXX'}-{code}", _toward(groups.get("toward")), ""
 
 
-def _quarter(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _quarter(match: re.Match[str]) -> _Built:
     groups = match.groupdict()
     number = int(groups["q"]) if groups.get("q") else ORDINALS[match["nth"].lower()]
     half = (groups.get("piece") or "quarter").lower() == "half"
@@ -152,20 +166,20 @@ def _quarter(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
     )
 
 
-def _festival(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _festival(match: re.Match[str]) -> _Built:
     groups = match.groupdict()
     name = re.sub(r"\s+", " ", match["festival"].replace("’", "'").lower())
     return "festival", f"{groups.get('year') or 'XXXX'}-{name}", _toward(groups.get("toward")), ""
 
 
-def _ago(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _ago(match: re.Match[str]) -> _Built:
     number, way = _number(match["n"]), match["way"].lower()
     ahead = way in ("later", "after", "from now", "hence")
     kind: TimeKind = "relative" if way in ("ago", "from now", "hence") else "discourse"
     return kind, f"{UNITS[match['unit'].lower()]}{number if ahead else -number:+d}", "", ""
 
 
-def _vague(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _vague(match: re.Match[str]) -> _Built:
     near, far = VAGUE[match["some"].lower()]
     return "vague", f"{UNITS[match['unit'].lower()]}-{far}/{UNITS[match['unit'].lower()]}-{near}", "", ""
 
@@ -173,7 +187,7 @@ def _vague(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
 _NEAR = {"same": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1, "prior": -1}
 
 
-def _discourse(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _discourse(match: re.Match[str]) -> _Built:
     word = match["unit"].lower()
     part = word if UNITS[word] == "day" and word != "day" else ""
     return "discourse", f"{UNITS[word]}{_NEAR[match['near'].lower()]:+d}", "", part
@@ -183,13 +197,13 @@ def _fixed(kind: TimeKind, value: str, part: str = "") -> Build:
     return lambda match: (kind, value, "", part or (match.groupdict().get("part") or "").lower())
 
 
-def _decade(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _decade(match: re.Match[str]) -> _Built:
     digits = match["decade"]
     century = "" if len(digits) == 4 else "19" if digits >= "30" else "20"
     return "date", (century + digits)[:3] + "X", "", ""
 
 
-def _century(match: re.Match[str]) -> tuple[TimeKind, str, str, str] | None:
+def _century(match: re.Match[str]) -> _Built:
     number = int(match["nth"])
     return ("date", f"{number - 1:02d}XX", "", "") if 2 <= number <= 21 else None
 
@@ -204,8 +218,9 @@ _UPPER, _ANY, _THE = "upper", "any", "the"
 # of the forms of a word the first that matches is taken.
 _FORMS: tuple[tuple[object, str, str, Build], ...] = (
     (MONTHS, _UPPER, rf"{_MONTH}\s+{_DAY}\s*(?:[-–]|to|through)\s*(?P<last>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,?\s*{_YEAR})?", _days_of_month),
-    (MONTHS, _UPPER, rf"{_MONTH}\s+{_DAY}(?:,?\s*{_YEAR})?(?![\d:]){_NOT_AFTER}", _month_day),
+    (MONTHS, _UPPER, rf"{_MONTH}\s+{_DAY}(?:,?\s*{_YEAR})?(?!\d|:\d){_NOT_AFTER}", _month_day),
     (MONTHS, _UPPER, rf"{_MONTH},?(?:\s+of)?\s+{_YEAR}", _month_day),
+    (MONTHS, _UPPER, rf"{_MONTH},?\s+(?:of\s+)?(?P<toward>last|this|next)\s+year\b", _month_of_year),
     (MONTHS, _UPPER, rf"{_MONTH}(?P<year>)", _month_day),
     (WEEKDAYS, _UPPER, rf"(?P<weekday>{_either(WEEKDAYS)})\b{_OF_DAY},?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b", _weekday),
     (WEEKDAYS, _UPPER, rf"(?P<weekday>{_either(WEEKDAYS)})\b{_OF_DAY}", _weekday),
@@ -217,6 +232,7 @@ _FORMS: tuple[tuple[object, str, str, Build], ...] = (
     ("#", _ANY, rf"{_DAY}(?:\s+of)?[\s-]+{_MONTH}(?:,?[\s-]+{_YEAR})?", _month_day),
     ("#", _ANY, rf"{_YEAR}\s?[-–/]\s?(?P<last>\d{{4}}|\d\d)(?![\d/-])", _year_span),
     ("#", _ANY, r"(?P<decade>(?:1[5-9]|20)\d0|[2-9]0)[’']?s\b", _decade),
+    ("nineties eighties seventies sixties fifties forties thirties twenties", _THE, rf"(?P<tens>{_either(_TENS)})\b", lambda m: ("date", f"19{_TENS[m['tens'].lower()]}X", "", "")),
     ("#", _ANY, _AGO, _ago),
     ("#", _ANY, r"(?P<nth>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
     ("#", _THE, r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?=\s*(?:[.,;:)\n]|of\b|when\b|and\b|at\b|$))", lambda m: ("date", f"XXXX-XX-{int(m['d']):02d}", "", "") if 1 <= int(m["d"]) <= 31 else None),
@@ -239,10 +255,10 @@ _FORMS: tuple[tuple[object, str, str, Build], ...] = (
     ("that", _ANY, r"that\s+(?:same\s+)?week\b", _fixed("discourse", "week+0")),
     ("that", _ANY, r"that\s+(?:same\s+)?month\b", _fixed("discourse", "month+0")),
     ("that", _ANY, r"that\s+(?:same\s+)?year\b", _fixed("discourse", "year+0")),
-    ("at", _ANY, r"at\s+the\s+time\b(?!\s+of\b)", _fixed("discourse", "same+0")),
+    ("at", _ANY, r"at\s+the\s+time\b(?=\s*(?:[.,;:!?)\"”—–-]|$)|\s+(?:in|on|to)\b)", _fixed("discourse", "same+0")),
     ("following next previous preceding prior", _THE, r"(?P<near>following|next|previous|preceding|prior)\s+(?P<unit>day|morning|afternoon|evening|night|week|weekend|month|year)\b(?!s)", _discourse),
     ("last past next coming previous", _ANY, rf"(?P<toward>last|past|next|coming|previous)\s+{_AMOUNT}\s+{_UNIT}s?\b", _last_units),
-    ("last past next coming", _ANY, rf"(?P<toward>last|past|next|coming)\s+(?P<some>few|several)\s+(?P<unit>day|week|month|year|decade)s\b", lambda m: None if _toward(m["toward"]) == "next" else _vague(m)),
+    ("last past next coming", _ANY, r"(?P<toward>last|past|next|coming)\s+(?P<some>few|several)\s+(?P<unit>day|week|month|year|decade)s\b", lambda m: None if _toward(m["toward"]) == "next" else _vague(m)),
     (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+(?P<weekday>{_either(WEEKDAYS)})\b{_OF_DAY}(?P<week>)", _weekday),
     (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+{_MONTH}", _toward_month),
     (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+{_SEASON}", _toward_season),

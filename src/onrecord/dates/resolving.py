@@ -103,10 +103,12 @@ def _date(time: Time, anchor: Anchor) -> Interval:
     return _of_value(time.value, "week" if time.part == "week" else None)
 
 
+_NAMED: tuple[Granularity, ...] = ("year", "month", "day")
+
+
 def _of_value(value: str, unit: Granularity | None = None) -> Interval:
-    parts = [int(p) for p in value.split("-")]
-    named: Granularity = ("year", "month", "day")[len(parts) - 1]  # type: ignore[assignment]
-    return span_of_unit(unit or named, date(*(parts + [1, 1])[:3]))  # type: ignore[arg-type]
+    year, month, day = ([int(p) for p in value.split("-")] + [1, 1])[:3]
+    return span_of_unit(unit or _NAMED[value.count("-")], date(year, month, day))
 
 
 def _is_day(value: str) -> bool:
@@ -137,18 +139,29 @@ def _chosen(fits: list[Interval], time: Time, anchor: Anchor) -> Interval:
         raise ValueError("no such day")
     past = [i for i in fits if i.earliest <= day]
     ahead = [i for i in fits if i.latest >= day]
+    if time.toward.startswith("year"):
+        return next(i for i in fits if i.earliest.year == day.year + int(time.toward[4:]))
     if time.toward == "last":
         return [i for i in fits if i.latest < day][-1]
     if time.toward == "next":
         return next(i for i in fits if i.earliest > day)
     if time.toward == "this":
         return next((i for i in fits if i.earliest.year == day.year), (past or fits)[-1])
-    if anchor.tense == "future" and ahead:
+    if anchor.tense == "future" and ahead and ahead[0].granularity != "quarter":
         return ahead[0]
-    if anchor.tense == "past" and past:
-        return past[-1]
     near = [i for i in ahead[:1] if (i.earliest - day).days <= _SOON.get(i.granularity, 0)]
+    if (
+        anchor.tense == "past"
+        and past
+        and not (near and near[0].granularity == "day" and _long_ago(past[-1], day))
+    ):
+        return past[-1]
     return (near or past[-1:] or ahead)[0]
+
+
+def _long_ago(days: Interval, day: date) -> bool:
+    """Whether a day would hardly be told without its year: "the vote was set for 7 December", in October."""
+    return (day - days.latest).days > 250
 
 
 # With no verb to tell, how many days ahead a date without its year may lie and still be the next one.

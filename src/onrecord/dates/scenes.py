@@ -14,7 +14,7 @@ from datetime import date
 from onrecord.dates.clauses import DOCUMENTS, OCCASIONS, Page
 from onrecord.types import Span, Statement, When
 
-__all__ = ["Frame", "carries", "is_event", "keys_of", "to_the_writer"]
+__all__ = ["Frame", "carries", "is_event", "is_noun", "keys_of", "to_the_writer"]
 
 _PRONOUN = re.compile(r"(?:he|she|it|they|who|which|that|one)$", re.I)
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -31,6 +31,12 @@ _VIEW = re.compile(
     r"consider\w*|sees?|regards?|prefer\w*|likes?|respects?|loves?|hates?|plans?|intend\w*|needs?|sure|aware)\b",
     re.I,
 )
+_STANCE = re.compile(
+    r"\b(?:stance|position|willingness|views?|support|opposition|desire|belief|commitment|plans?|intentions?|dreams?|hopes?|"
+    r"fears?|faith|interest|promotion|embrace|outlook|reputation|tendency)\b",
+    re.I,
+)
+_WHOSE = re.compile(r"(?:['’]s?|\b(?:his|her|its|their|my|our))$", re.I)
 _TO_ME = re.compile(r"\b(?:me|us|this\s+(?:reporter|newspaper))\b")
 _OTHER_OCCASION = re.compile(
     rf"\b(?:in|at|during|on|to|for)\s+(?:an?|another|separate|previous|earlier|one)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{OCCASIONS})\b",
@@ -91,6 +97,14 @@ def is_event(page: Page, statement: Statement) -> bool:
         return False
     cue = " ".join(s.of(page.text) for s in statement.cue)
     return not _HABIT.search(cue) and not _VIEW.match(cue)
+
+
+def is_noun(page: Page, statement: Statement) -> bool:
+    """Whether the cue is a noun ("his hard-line stance on"), which no verb sets in time."""
+    cue = " ".join(s.of(page.text) for s in statement.cue)
+    return not statement.source or bool(
+        _STANCE.search(cue) or _WHOSE.search(statement.source[-1].of(page.text))
+    )
 
 
 def to_the_writer(page: Page, span: Span) -> bool:
