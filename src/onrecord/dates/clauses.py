@@ -48,7 +48,9 @@ DOCUMENTS = re.compile(
     re.I,
 )
 _OCCASION_NEXT = re.compile(rf"(?:['’]s)?(?:[\s-]+[\w’'.-]+){{0,3}}?[\s-]+(?:{OCCASIONS})\b", re.I)
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[A-Z\d\0])|\n+|(?<=[.!?])[\"”»]+\s*(?=\0)")
+_END = re.compile(
+    r"[.!?…]{1,3}[\"”’'»)\]]{0,4}\s{1,9}(?=[\"“‘'«(\[]?[A-Z\d\0])|\n+|(?<=[.!?])[\"”»]+\s*(?=\0)"
+)
 _SHORT = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[ap]\.m|U\.S|U\.K|U\.N|D\.C|Prof|Rev|Hon|Inc|Co|Corp|Ltd|Mich|Calif|Fla|Pa|Ariz|Colo|Ill|Mass|Wash|Va)$"
@@ -73,6 +75,16 @@ class Page:
         """Where a sentence begins and ends."""
         begin = self.ends[sentence - 1] if sentence else 0
         return Span(begin, self.ends[sentence] if sentence < len(self.ends) else len(self.text))
+
+    def around(self, span: Span, reach: int = 400) -> Span:
+        """The sentence of a span, as far as it is near: a sentence has no end in some texts."""
+        begin, end = self.bounds(self.sentence(span.start))
+        return Span(max(begin, span.start - reach), min(end, span.end + reach))
+
+    def time_at(self, span: Span | None) -> int | None:
+        """The number of the time that stands on a span."""
+        at = bisect_left(self.starts, span.start) if span else len(self.times)
+        return at if at < len(self.times) and self.times[at].span == span else None
 
     def times_in(self, span: Span) -> Sequence[Time]:
         """The times that begin in a span."""
@@ -132,10 +144,11 @@ _BREAK = re.compile(
     re.I,
 )
 _AFTER_BREAK = re.compile(
-    r"[;:\n]|\b(?:who|which|that|when|where|while|because|although|though|but|than|if|whether|since|as|before|for|"
+    r"[;:\n]|\b(?:who|which|that|when|where|while|because|although|though|but|than|if|whether|since|as|before|"
     r"after(?!\s+(?:an?|the|his|her|their|its)\b))\b",
     re.I,
 )
+_FAR = 3000  # characters, contents included, between the words that report and a date of theirs
 _HUNG = re.compile(r"\b(?:for|of|by|from|about|without|despite)\s+\w+ing\b", re.I)
 _UNDER = re.compile(r"(?:^|[\n.]\s*)(?:Under|During)\s[^,.\n]{2,40}\($")
 _RELATIVE = re.compile(r"(?:who|which|that|whose)\b", re.I)
@@ -148,11 +161,9 @@ _WHEN = re.compile(
     r"\b(?:on|in|during|over|at|around|from|since|back\s+in)\s+(?:the\s+|about\s+|early\s+|late\s+|mid-)*$",
     re.I,
 )
-_DETERMINED = re.compile(r"(?:\b(?:the|a|an|this|that|its|his|her|their|our|my)|['’]s?)\s+(?:\w+\s+)?$", re.I)
 _BARE_DETERMINER = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|our|my)|\w['’]s)\s+$", re.I)
-_TO_NOUN = re.compile(
-    r"(?:['’]s?\s|-)|\s+(?!(?:on|in|at|during|that|to|by|for|from|with|after|before|as|and|but|when|while|of|morning|night)\b)[a-z]+",
-    re.I,
+_LED_IN = re.compile(
+    r"[,\s]*(?:[\"”’'»])?[,\s]*(?:in|at|on|during|late|early|earlier|over|to|from|after|via|through)\b", re.I
 )
 _LED_BY = re.compile(
     r"\b(?:in|at|during|on|from|with|to|following|through|via)\s+(?:[\w’'.-]+\s+){0,3}$", re.I
@@ -168,34 +179,36 @@ def stands_for_when(page: Page, time: Time) -> bool:
     "Monday's vote", "until Thursday", "for 2014": no.
     """
     text, (start, end) = page.masked, time.span
-    low = max(0, start - 48)
-    before = text[low:start]
+    before = text[max(0, start - 48) : start]
     if time.part in ("since", "later") or _UNDER.search(before):
         return True
-    attributive = (
-        bool(_BARE_DETERMINER.search(before))
-        and time.kind != "discourse"
-        and not re.match(r"the\b", time.span.of(text), re.I)
-    )
     after = text[end : end + 60]
-    if attributive and time.kind in ("weekday", "relative", "date") and _OCCASION_BEFORE.search(before):
-        return True
-    if attributive or re.match(r"['’]s?\s|-", after):
-        weekend = time.value.startswith("weekend")
-        if weekend and not re.match(r"['’]s\s", after):
-            return not _NOT_WHEN.search(re.sub(r"the\s+$", "", before))
-        return bool(_OCCASION_NEXT.match(after)) and bool(
-            _LED_BY.search(before) or not re.search(r"\w", before)
-        )
+    bare = (
+        _BARE_DETERMINER.search(before)
+        and time.kind != "discourse"
+        and not text.startswith(("the", "The"), start)
+    )
+    if bare or re.match(r"['’]s?\s|-", after):
+        return _is_attribute_of_talk(time, before, after)
     if _NOT_WHEN.search(before):
         return bool(_OCCASION_BEFORE.search(before))
-    if _WHEN.search(before):
+    if (
+        _WHEN.search(before)
+        or time.kind in _ADVERBIAL
+        or time.toward
+        or (time.kind == "date" and len(time.value) >= 10)
+    ):
         return True
-    if time.kind in _ADVERBIAL or time.toward:
+    return bool(_OCCASION_NEXT.match(after) and _LED_BY.search(before))
+
+
+def _is_attribute_of_talk(time: Time, before: str, after: str) -> bool:
+    """Of expressions that stand before a noun, or after a determiner, those that tell when something was said."""
+    if _OCCASION_BEFORE.search(before) and time.kind in ("weekday", "relative", "date"):
         return True
-    if time.kind == "date" and len(time.value) >= 10:
-        return True
-    return bool(_OCCASION_NEXT.match(after)) and bool(_LED_BY.search(before))
+    if time.value.startswith("weekend") and not re.match(r"['’]s\s", after):
+        return not _NOT_WHEN.search(re.sub(r"the\s+$", "", before))
+    return bool(_OCCASION_NEXT.match(after) and (_LED_BY.search(before) or not re.search(r"\w", before)))
 
 
 def at_occasion(page: Page, time: Time) -> bool:
@@ -213,7 +226,7 @@ def dating_time(page: Page, statement: Statement, others: Sequence[Span]) -> Tim
     `others`: groups (cue and source) of the other statements of the same sentence.
     """
     group = group_of(page, statement)
-    bounds = page.bounds(page.sentence(group.start))
+    bounds = page.around(group, _FAR)
     best: tuple[int, Time] | None = None
     relative = any(_RELATIVE.match(s.of(page.text)) for s in statement.source)
     hung = statement.cue and _HUNG.search(
@@ -245,30 +258,26 @@ def _distance(page: Page, time: Time, group: Span, relative: bool, others: Seque
     if group.start <= start < group.end:
         return 0
     if end <= group.start:
-        between = page.masked[end : group.start]
+        between = page.masked[max(end, group.start - 300) : group.start]
         taken = any(o.start <= start or o.end <= group.start for o in others)
-        if relative or taken or len(between) > 260 or _BREAK.search(between):
-            return None
-        return len(between)
+        far = len(between) > 260
+        return None if relative or taken or far or _BREAK.search(between) else len(between)
+    if any(group.end <= o.start < start for o in others):
+        return None
     between = page.masked[group.end : start]
-    spoken = between.rfind(MASK)
-    tail = between[spoken + 1 :] if spoken >= 0 else between
+    return len(between) + 20 if _follows(between, time) else None
+
+
+def _follows(between: str, time: Time) -> bool:
+    """Whether an expression after the words that report, and after contents of theirs, still belongs to them."""
+    tail = between.rpartition(MASK)[2]
     words = len(tail.split())
-    if any(group.end <= o.start < start for o in others) or words > 14 or _AFTER_BREAK.search(tail):
-        return None
-    if (
-        spoken >= 0
-        and words
-        and not re.match(
-            r"[,\s]*(?:[\"”’'»])?[,\s]*(?:in|at|on|during|late|early|earlier|over|to|from|after|via|through)\b",
-            tail,
-            re.I,
-        )
-    ):
-        return None
-    if spoken >= 0 and not words and not _names_a_day(time):
-        return None  # "growth of 3 percent this year": the year is of what was said
-    return len(between) + 20
+    if words > 14 or _AFTER_BREAK.search(tail):
+        return False
+    if MASK not in between:
+        return True
+    # "growth of 3 percent this year": the year is of what was said
+    return bool(_LED_IN.match(tail)) if words else _names_a_day(time)
 
 
 def _names_a_day(time: Time) -> bool:

@@ -120,7 +120,8 @@ def _pairs(text: str, times: list[Time]) -> list[Time]:
         if out and _makes_pair(text, out[-1], time):
             date = time if time.kind == "date" else out[-1]
             part = out[-1].part or time.part
-            out[-1] = replace(date, span=Span(out[-1].span.start, time.span.end), part=part)
+            closed = text.startswith(")", time.span.end) and "(" in text[out[-1].span.end : time.span.start]
+            out[-1] = replace(date, span=Span(out[-1].span.start, time.span.end + closed), part=part)
         else:
             out.append(time)
     return out

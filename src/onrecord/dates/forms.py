@@ -47,9 +47,10 @@ def _either(words: object) -> str:
     return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
 
 
-_MONTH = rf"(?P<month>{_either(MONTHS)})\b\.?"
+_MONTH = rf"(?P<month>{_either(MONTHS)})\b(?:(?:(?<=\b\w{{3}})(?<!may)|(?<=\bsept))\.)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+_WEEKDAY = rf"(?P<weekday>{_either(WEEKDAYS)})\b(?:(?<!day)\.)?"
 _OF_DAY = r"(?:\s+(?P<part>morning|afternoon|evening|night)\b)?"
 _UNIT = r"(?P<unit>day|weekend|week|fortnight|month|quarter|year|decade|century)"
 _TOWARD = {
@@ -222,8 +223,8 @@ _FORMS: tuple[tuple[object, str, str, Build], ...] = (
     (MONTHS, _UPPER, rf"{_MONTH},?(?:\s+of)?\s+{_YEAR}", _month_day),
     (MONTHS, _UPPER, rf"{_MONTH},?\s+(?:of\s+)?(?P<toward>last|this|next)\s+year\b", _month_of_year),
     (MONTHS, _UPPER, rf"{_MONTH}(?P<year>)", _month_day),
-    (WEEKDAYS, _UPPER, rf"(?P<weekday>{_either(WEEKDAYS)})\b{_OF_DAY},?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b", _weekday),
-    (WEEKDAYS, _UPPER, rf"(?P<weekday>{_either(WEEKDAYS)})\b{_OF_DAY}", _weekday),
+    (WEEKDAYS, _UPPER, rf"{_WEEKDAY}{_OF_DAY},?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b", _weekday),
+    (WEEKDAYS, _UPPER, rf"{_WEEKDAY}{_OF_DAY}", _weekday),
     ("#", _ANY, r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
     ("#", _ANY, r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _iso),
     ("#", _ANY, r"(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)(?!\d)", _iso),
@@ -259,7 +260,7 @@ _FORMS: tuple[tuple[object, str, str, Build], ...] = (
     ("following next previous preceding prior", _THE, r"(?P<near>following|next|previous|preceding|prior)\s+(?P<unit>day|morning|afternoon|evening|night|week|weekend|month|year)\b(?!s)", _discourse),
     ("last past next coming previous", _ANY, rf"(?P<toward>last|past|next|coming|previous)\s+{_AMOUNT}\s+{_UNIT}s?\b", _last_units),
     ("last past next coming", _ANY, r"(?P<toward>last|past|next|coming)\s+(?P<some>few|several)\s+(?P<unit>day|week|month|year|decade)s\b", lambda m: None if _toward(m["toward"]) == "next" else _vague(m)),
-    (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+(?P<weekday>{_either(WEEKDAYS)})\b{_OF_DAY}(?P<week>)", _weekday),
+    (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+{_WEEKDAY}{_OF_DAY}(?P<week>)", _weekday),
     (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+{_MONTH}", _toward_month),
     (_TOWARD, _ANY, rf"(?P<toward>this\s+(?:past|coming|last)|{_either(_TOWARD)})\s+{_SEASON}", _toward_season),
     (_TOWARD, _ANY, rf"(?P<toward>{_either(_TOWARD)})\s+{_FESTIVAL}", _festival),

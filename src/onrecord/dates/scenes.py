@@ -7,14 +7,15 @@ sentences that follow belongs to it, until another date, another occasion or ano
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.dates.clauses import DOCUMENTS, OCCASIONS, Page
+from onrecord.dates.clauses import DOCUMENTS, OCCASIONS, Page, group_of
 from onrecord.types import Span, Statement, When
 
-__all__ = ["Frame", "carries", "is_event", "is_noun", "keys_of", "to_the_writer"]
+__all__ = ["Frame", "Said", "carries", "in_order", "is_event", "is_noun", "to_the_writer"]
 
 _PRONOUN = re.compile(r"(?:he|she|it|they|who|which|that|one)$", re.I)
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -64,47 +65,63 @@ class Frame:
         return (date.fromisoformat(self.when.latest) - date.fromisoformat(self.when.earliest)).days > 7
 
 
-def keys_of(page: Page, ordered: Sequence[tuple[Statement, Span]]) -> list[str]:
-    """Who speaks, as a key, for each statement in reading order; "" where nothing tells."""
-    keys: list[str] = []
-    last_sentence = -9
-    for statement, group in ordered:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement where it stands: the words that report (`group`), its sentence and paragraph, who speaks.
+
+    `key` tells speakers apart, "" where nothing tells; `cue` and `source` are the words themselves.
+    """
+
+    statement: Statement
+    group: Span
+    sentence: int
+    paragraph: int
+    key: str
+    cue: str
+    source: str
+
+    @property
+    def id(self) -> str:
+        return self.statement.id
+
+
+def in_order(page: Page, paragraph_of: Callable[[int], int], statements: Iterable[Statement]) -> list[Said]:
+    """Statements in reading order, with the key of their speaker: a pronoun's is that of the sentence before."""
+    out: list[Said] = []
+    for group, statement in sorted(((group_of(page, s), s) for s in statements), key=lambda pair: pair[0]):
+        cue, source = (
+            " ".join(s.of(page.text) for s in spans) for spans in (statement.cue, statement.source)
+        )
         sentence = page.sentence(group.start)
-        words = " ".join(s.of(page.text) for s in statement.source)
-        if statement.speaker:
-            key = statement.speaker.id
-        elif DOCUMENTS.search(words):
-            key = "a work"
-        elif not words.strip():
-            key = (
-                keys[-1]
-                if keys and sentence == last_sentence and _PARTICIPLE.match(page.text, group.start)
-                else ""
-            )
-        elif _PRONOUN.match(words.strip()):
-            key = keys[-1] if keys and sentence - last_sentence <= 1 else ""
-        else:
-            found = _WORD.findall(words.lower())
-            key = f"words {found[-1]}" if found else ""
-        keys.append(key)
-        last_sentence = sentence
-    return keys
+        key = _key(statement, source, cue, out[-1] if out else None, sentence)
+        out.append(Said(statement, group, sentence, paragraph_of(group.start), key, cue, source))
+    return out
 
 
-def is_event(page: Page, statement: Statement) -> bool:
+def _key(statement: Statement, source: str, cue: str, before: Said | None, sentence: int) -> str:
+    if statement.speaker:
+        return statement.speaker.id
+    if DOCUMENTS.search(source):
+        return "a work"
+    if not source.strip():
+        hangs = before and sentence == before.sentence and _PARTICIPLE.match(cue)
+        return before.key if before and hangs else ""
+    if _PRONOUN.match(source.strip()):
+        return before.key if before and sentence - before.sentence <= 1 else ""
+    words = _WORD.findall(source.lower())
+    return f"words {words[-1]}" if words else ""
+
+
+def is_event(said: Said) -> bool:
     """Whether the cue tells of one act of saying, not of a view, a habit or a possibility."""
-    if statement.stance in ("hypothetical", "hearsay") or not statement.cue:
+    if said.statement.stance in ("hypothetical", "hearsay") or not said.cue:
         return False
-    cue = " ".join(s.of(page.text) for s in statement.cue)
-    return not _HABIT.search(cue) and not _VIEW.match(cue)
+    return not _HABIT.search(said.cue) and not _VIEW.match(said.cue)
 
 
-def is_noun(page: Page, statement: Statement) -> bool:
+def is_noun(said: Said) -> bool:
     """Whether the cue is a noun ("his hard-line stance on"), which no verb sets in time."""
-    cue = " ".join(s.of(page.text) for s in statement.cue)
-    return not statement.source or bool(
-        _STANCE.search(cue) or _WHOSE.search(statement.source[-1].of(page.text))
-    )
+    return not said.source or bool(_STANCE.search(said.cue) or _WHOSE.search(said.source))
 
 
 def to_the_writer(page: Page, span: Span) -> bool:
@@ -112,26 +129,21 @@ def to_the_writer(page: Page, span: Span) -> bool:
     return bool(_TO_ME.search(page.masked, span.start, span.end))
 
 
-def carries(
-    page: Page, frame: Frame, statement: Statement, here: tuple[Span, int], breaks: Iterable[int]
-) -> bool:
+def carries(page: Page, frame: Frame, said: Said, breaks: Sequence[int]) -> bool:
     """Whether a scene still runs at a statement of the same speaker.
 
-    `here`: the statement's group and its paragraph; `breaks`: where the story moves to another time. A report or
-    another work, once dated, keeps its date throughout the article, and so does a talk with the writer.
+    `breaks`: where the story moves to another time, in order. A report or another work, once dated, keeps its date
+    throughout the article, and so does a talk with the writer.
     """
-    group, paragraph = here
-    words = " ".join(s.of(page.text) for s in statement.source)
-    if _NEW.match(words):
+    if _NEW.match(said.source):
         return False
-    if frame.work and DOCUMENTS.search(words):
+    if frame.work and DOCUMENTS.search(said.source):
         return True
-    bounds = page.bounds(page.sentence(group.start))
-    if _OTHER_OCCASION.search(page.masked, bounds.start, bounds.end):
+    if _OTHER_OCCASION.search(page.masked, *page.around(said.group)):
         return False
     if frame.to_writer:
         return True
     reach = 2 if frame.long else _REACH[frame.named]
-    if paragraph - (frame.begun if frame.long else frame.paragraph) > reach:
+    if said.paragraph - (frame.begun if frame.long else frame.paragraph) > reach:
         return False
-    return not any(frame.at < b < group.start for b in breaks)
+    return bisect_right(breaks, frame.at) == bisect_left(breaks, said.group.start)
