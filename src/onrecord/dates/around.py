@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from onrecord.dates.clauses import Page, at_occasion, stands_for_when
+from onrecord.dates.clauses import Page, at_occasion, opens_content, stands_for_when
 from onrecord.dates.scenes import Said, is_event, is_noun
 from onrecord.dates.story import Story
 from onrecord.dates.tense import tense_at
@@ -18,6 +18,7 @@ __all__ = ["date_between", "date_openings", "date_story_of_the_day", "told_just_
 _PAST_CUE = re.compile(r"\b(?:said|told|wrote|\w+ed|according\s+to|went|gave|made|took|put|spoke)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\b", re.I)
 _DATELINE = re.compile(r"\s*(?:\([\w ]{1,30}\))?\s*(?:[—–:-]|--)")
+_REPORTS = re.compile(r"\b(?:said|says|told|reported|according\s+to)\b")  # of a statement that was not found
 _TALK = re.compile(
     r"\b(?:interview|(?:press|news)\s+conference|hearing|testimony|briefing|town\s+hall|profile|interviewed|taped)\b",
     re.I,
@@ -97,6 +98,7 @@ def date_story_of_the_day(story: Story, ordered: Sequence[Said], found: dict[str
     if not published:
         return {}
     opening = 2 + (story.headline_end > 0)
+    telling = {s.sentence for s in ordered}
     for time, days in zip(page.times, story.days, strict=True):
         if story.paragraph(time.span.start) > opening:
             break
@@ -106,6 +108,11 @@ def date_story_of_the_day(story: Story, ordered: Sequence[Said], found: dict[str
             and stands_for_when(page, time)
             and tense_at(page.text, time.span) == "past"
             and not _DATELINE.match(page.text, time.span.end)
+            and not opens_content(page, time)
+            and (
+                page.sentence(time.span.start) in telling
+                or not _REPORTS.search(page.masked, *page.around(time.span))
+            )
         ):
             when = When(published.isoformat(), published.isoformat(), time.span, "story of the day")
             return {s.id: when for s in ordered if s.id not in found and is_event(s) and _is_past(s.cue)}

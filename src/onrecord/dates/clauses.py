@@ -22,6 +22,7 @@ __all__ = [
     "dating_time",
     "group_of",
     "lay_out",
+    "opens_content",
     "stands_for_when",
 ]
 
@@ -148,6 +149,12 @@ _AFTER_BREAK = re.compile(
     r"after(?!\s+(?:an?|the|his|her|their|its)\b))\b",
     re.I,
 )
+_SKIP = re.compile(r"[\s,]{0,4}")
+_QUOTES = "\"“”‘’'«„"
+_DEED = re.compile(
+    r"\W*(?:\w+ly\s+)?(?!Asked|Pressed|Questioned|Reached|Contacted|Interviewed|Challenged|Cornered)"
+    r"(?:[A-Z]\w{2,}ed|Born|Built|Made|Held|Set|Begun)\b[^,]*$"
+)
 _FAR = 3000  # characters, contents included, between the words that report and a date of theirs
 _HUNG = re.compile(r"\b(?:for|of|by|from|about|without|despite)\s+\w+ing\b", re.I)
 _UNDER = re.compile(r"(?:^|[\n.]\s*)(?:Under|During)\s[^,.\n]{2,40}\($")
@@ -260,12 +267,29 @@ def _distance(page: Page, time: Time, group: Span, relative: bool, others: Seque
     if end <= group.start:
         between = page.masked[max(end, group.start - 300) : group.start]
         taken = any(o.start <= start or o.end <= group.start for o in others)
-        far = len(between) > 260
-        return None if relative or taken or far or _BREAK.search(between) else len(between)
+        if relative or taken or len(between) > 260 or _BREAK.search(between):
+            return None
+        return None if opens_content(page, time) or _of_participle(page, time) else len(between)
     if any(group.end <= o.start < start for o in others):
         return None
     between = page.masked[group.end : start]
     return len(between) + 20 if _follows(between, time) else None
+
+
+def opens_content(page: Page, time: Time) -> bool:
+    """ "On Tuesday, the dam burst, Rao said": a date that opens a sentence, right before what is told, unless that is in quotation marks."""
+    begin = page.around(time.span, 60).start
+    if len(page.masked[begin : time.span.start].split()) > 2:
+        return False
+    after = _SKIP.match(page.masked, time.span.end)
+    at = after.end() if after else time.span.end
+    return page.masked.startswith(MASK, at) and page.text[at] not in _QUOTES
+
+
+def _of_participle(page: Page, time: Time) -> bool:
+    """ "Built in 2016, the mill is known as": the date of another deed; "Asked on Tuesday, Rao said" is none."""
+    begin = page.around(time.span, 60).start
+    return bool(_DEED.match(page.masked[begin : time.span.start]))
 
 
 def _follows(between: str, time: Time) -> bool:

@@ -20,7 +20,7 @@ from onrecord.dates.finding import find_times
 from onrecord.dates.forms import Time
 from onrecord.dates.intervals import Interval
 from onrecord.dates.resolving import Anchor, resolve
-from onrecord.dates.scenes import Frame, Said, carries, in_order, is_event, to_the_writer
+from onrecord.dates.scenes import WORK, Frame, Said, carries, in_order, is_event, to_the_writer
 from onrecord.dates.story import Story, tell, when_of
 from onrecord.dates.tense import tense_at
 from onrecord.types import Article, Span, Statement, When
@@ -59,13 +59,22 @@ def _date_outer(story: Story, ordered: Sequence[Said]) -> dict[str, When]:
     for said in ordered:
         when, frame = own.get(said.id), frames.get(said.key)
         if when is None and is_event(said):
-            if said.key and frame and carries(page, frame, said, breaks):
+            if (
+                said.key
+                and frame
+                and carries(page, frame, said, breaks)
+                and not story.set_elsewhere(said, frame, used)
+            ):
                 when = replace(frame.when, rule="scene")
             else:
                 when = told_just_before(story, said, used)
         if when:
             found[said.id] = when
-            frames[said.key] = _frame(story, said, when, frame)
+            frames[said.key] = opened = _frame(story, said, when, frame)
+            if said.id in own and DOCUMENTS.search(page.masked, *page.around(said.group)):
+                frames[WORK] = replace(
+                    opened, work=True
+                )  # "told in a memo on Friday": what the memo says, too
     found.update(date_between(story, ordered, found))
     found.update({s: when for s, when in deictic.items() if s not in found})
     found.update(date_story_of_the_day(story, ordered, found))

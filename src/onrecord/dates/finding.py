@@ -110,7 +110,8 @@ def _named(text: str, match: re.Match[str], begin: int) -> bool:
     named = _NAME_BEFORE.search(text, low, end)
     if (named and named.end() == start) or _NAME_AFTER.match(text, end):
         return True
-    return match.group() in ("Today", "TODAY", "Tonight") and bool(re.search(r"\w\s+$|[“\"‘']$", before))
+    title = match.group() in ("Today", "TODAY", "Tonight", "This Morning", "This Week", "This Evening")
+    return title and bool(re.search(r"\w\s+$|[“\"‘']$", before))
 
 
 def _pairs(text: str, times: list[Time]) -> list[Time]:

@@ -11,11 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from onrecord.dates.clauses import DOCUMENTS, OCCASIONS, Page, group_of
+from onrecord.dates.intervals import Interval
 from onrecord.types import Span, Statement, When
 
-__all__ = ["Frame", "Said", "carries", "in_order", "is_event", "is_noun", "to_the_writer"]
+__all__ = ["WORK", "Break", "Frame", "Said", "carries", "in_order", "is_event", "is_noun", "to_the_writer"]
 
 _PRONOUN = re.compile(r"(?:he|she|it|they|who|which|that|one)$", re.I)
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -44,7 +46,15 @@ _OTHER_OCCASION = re.compile(
     re.I,
 )
 _NEW = re.compile(r"(?:an?|one|another|some|several|many|other)\b", re.I)
+WORK = "a work"  # the key of a work that nobody is known to speak by: "the report"
 _REACH = (2, 4)  # paragraphs that a scene may run on without its speaker: with no occasion named, with one
+
+
+class Break(NamedTuple):
+    """A place where the story turns to other days, or, `days` None, to another event."""
+
+    at: int
+    days: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,10 @@ class Frame:
     def long(self) -> bool:
         """Whether its days are more than a week or so: a time rather than an occasion."""
         return (date.fromisoformat(self.when.latest) - date.fromisoformat(self.when.earliest)).days > 7
+
+    def differs(self, days: Interval) -> bool:
+        """Whether other days are meant than those of the scene."""
+        return (days.earliest.isoformat(), days.latest.isoformat()) != (self.when.earliest, self.when.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,7 @@ def _key(statement: Statement, source: str, cue: str, before: Said | None, sente
     if statement.speaker:
         return statement.speaker.id
     if DOCUMENTS.search(source):
-        return "a work"
+        return WORK
     if not source.strip():
         hangs = before and sentence == before.sentence and _PARTICIPLE.match(cue)
         return before.key if before and hangs else ""
@@ -129,7 +143,7 @@ def to_the_writer(page: Page, span: Span) -> bool:
     return bool(_TO_ME.search(page.masked, span.start, span.end))
 
 
-def carries(page: Page, frame: Frame, said: Said, breaks: Sequence[int]) -> bool:
+def carries(page: Page, frame: Frame, said: Said, breaks: Sequence[Break]) -> bool:
     """Whether a scene still runs at a statement of the same speaker.
 
     `breaks`: where the story moves to another time, in order. A report or another work, once dated, keeps its date
@@ -146,4 +160,6 @@ def carries(page: Page, frame: Frame, said: Said, breaks: Sequence[int]) -> bool
     reach = 2 if frame.long else _REACH[frame.named]
     if said.paragraph - (frame.begun if frame.long else frame.paragraph) > reach:
         return False
-    return bisect_right(breaks, frame.at) == bisect_left(breaks, said.group.start)
+    first = bisect_right(breaks, frame.at, key=lambda b: b.at)
+    last = bisect_left(breaks, said.group.start, key=lambda b: b.at)
+    return not any(b.days is None or frame.differs(b.days) for b in breaks[first : min(last, first + 8)])

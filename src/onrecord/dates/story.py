@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from onrecord.dates.deictics import Dated
 from onrecord.dates.forms import Time
 from onrecord.dates.intervals import Interval
 from onrecord.dates.resolving import Anchor, Tense, resolve
+from onrecord.dates.scenes import Break, Frame, Said
 from onrecord.dates.tense import tense_at
 from onrecord.types import Article, Span, When
 
@@ -60,7 +61,7 @@ class Story:
         here = bisect_right(self.told, at, key=lambda pair: pair[0])
         return [d for _, d in self.told[max(0, here - _WIDE) : here + _WIDE // 4]]
 
-    def breaks(self, used: set[int], telling: set[int]) -> list[int]:
+    def breaks(self, used: set[int], telling: set[int]) -> list[Break]:
         """Where the story moves to another time: dates that open a sentence, days of sentences in which nobody speaks.
 
         `used`: places of the times that date statements; `telling`: sentences that hold statements.
@@ -78,9 +79,23 @@ class Story:
             sentence = page.sentence(start)
             opening = page.masked[max(page.bounds(sentence).start, start - 60) : start]
             opens = len(opening) < 60 and len(opening.split()) <= 3
-            if opens or (sentence not in telling and days.earliest == days.latest):
-                out.append(start)
+            silent = sentence not in telling and days.earliest == days.latest
+            if opens or silent:
+                out.append(Break(start, days if opens else None))
         return out
+
+    def set_elsewhere(self, said: Said, frame: Frame, used: set[int]) -> bool:
+        """Whether the statement's own sentence names another time before it: "He left in 2012, though they said"."""
+        page = self.page
+        begin = page.around(said.group, 300).start
+        first, last = bisect_left(page.starts, begin), bisect_left(page.starts, said.group.start)
+        return any(
+            (days := self.days[i]) is not None
+            and frame.differs(days)
+            and page.starts[i] not in used
+            and stands_for_when(page, page.times[i])
+            for i in range(max(first, last - 4), last)
+        )
 
 
 def tell(article: Article, page: Page) -> Story:
