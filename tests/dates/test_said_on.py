@@ -94,6 +94,8 @@ NOT_DATED = [
     ("Growth will be 3 percent this year, Rao said.", "Rao | said | Growth will be 3 percent this year"),
     ("Rao said the dam would hold. He left on Tuesday for a holiday.", "Rao | said | the dam would hold"),
     ("The dam burst on Tuesday, but Rao said it would hold.", "Rao | said | it would hold"),
+    ("Rao, who left the council last year, says that dams leak.", "Rao, who left the council last year, | says | that dams leak"),
+    ("Built in 2016, the dam is known as Rao’s folly, say locals.", "locals | say | the dam is known as Rao’s folly"),
     ("Rao said it on Fox News Sunday: the dam will go.", "Rao | said | the dam will go"),
 ]  # fmt: skip
 

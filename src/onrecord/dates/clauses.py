@@ -155,6 +155,11 @@ _DEED = re.compile(
     r"\W*(?:\w+ly\s+)?(?!Asked|Pressed|Questioned|Reached|Contacted|Interviewed|Challenged|Cornered)"
     r"(?:[A-Z]\w{2,}ed|Born|Built|Made|Held|Set|Begun)\b[^,]*$"
 )
+# "Rao, who left last year, says": the date of something else; "the report, which was published last year, says" is not.
+_ASIDE = re.compile(r"\b(?:who|which|that|whose)\b", re.I)
+_ISSUED = re.compile(
+    r"\b(?:published|released|issued|posted|aired|broadcast|taken|conducted|dated|written)\b", re.I
+)
 _FAR = 3000  # characters, contents included, between the words that report and a date of theirs
 _HUNG = re.compile(r"\b(?:for|of|by|from|about|without|despite)\s+\w+ing\b", re.I)
 _UNDER = re.compile(r"(?:^|[\n.]\s*)(?:Under|During)\s[^,.\n]{2,40}\($")
@@ -263,14 +268,15 @@ def _distance(page: Page, time: Time, group: Span, relative: bool, others: Seque
     """How far an expression stands from the words that report, None where it belongs to another clause."""
     start, end = time.span
     if group.start <= start < group.end:
-        return 0
+        aside = _ASIDE.search(page.masked, group.start, start)
+        return None if aside and not _ISSUED.search(page.masked, max(group.start, start - 24), start) else 0
     if end <= group.start:
         between = page.masked[max(end, group.start - 300) : group.start]
         taken = any(o.start <= start or o.end <= group.start for o in others)
         if relative or taken or len(between) > 260 or _BREAK.search(between):
             return None
         return None if opens_content(page, time) or _of_participle(page, time) else len(between)
-    if any(group.end <= o.start < start for o in others):
+    if any(group.end < o.end <= start for o in others):
         return None
     between = page.masked[group.end : start]
     return len(between) + 20 if _follows(between, time) else None
