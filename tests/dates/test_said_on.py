@@ -222,6 +222,12 @@ SCENES = [
         ["2025-02-11 [tonight]"],
     ),
     (
+        "what is still to be said dates nothing else",
+        "Rao praised the dam and its builders.\nRao will announce on Tuesday that it stays. “It is sound,” Rao added.",
+        ["Rao | praised | the dam and its builders", "Rao | will announce | that it stays", "Rao | added | “It is sound,”"],
+        ["-", "2025-02-18 [weekday]", "-"],
+    ),
+    (
         "two speakers, two days",
         "Rao said on Monday that the dam would hold, and Lima said on Tuesday that it leaked.",
         ["Rao | said | that the dam would hold", "Lima | said@Lima | that it leaked"],

@@ -75,7 +75,7 @@ def date_openings(story: Story, ordered: Sequence[Said], found: dict[str, When])
         when = found.get(said.id)
         headline = said.group.end <= story.headline_end
         if when:
-            if when.rule != "deictic" and _is_short(when):
+            if when.rule != "deictic" and _is_short(when) and not story.is_ahead(when):
                 first[said.key] = (said.paragraph, when)
         elif said.key in first and is_event(said) and not is_noun(said):
             below, told = first[said.key]

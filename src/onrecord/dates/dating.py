@@ -70,6 +70,7 @@ def _date_outer(story: Story, ordered: Sequence[Said]) -> dict[str, When]:
                 when = told_just_before(story, said, used)
         if when:
             found[said.id] = when
+        if when and not story.is_ahead(when):
             frames[said.key] = opened = _frame(story, said, when, frame)
             if said.id in own and DOCUMENTS.search(page.masked, *page.around(said.group)):
                 frames[WORK] = replace(

@@ -24,7 +24,7 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 _WORD = re.compile(r"[^\W\d_]+")
 # Cues that tell of a standing view, a habit, or a thing not (yet) said.
 _HABIT = re.compile(
-    r"\b(?:has|have|had|['’]ve|will|would|could|might|may|should|can|long|often|repeatedly|always|never|consistently|"
+    r"\b(?:(?:has|have|had|would|could|might|should|ca)(?:n['’]t)?|['’]ve|will|won['’]t|may|can|cannot|long|often|repeatedly|always|never|consistently|"
     r"routinely|frequently|usually|generally|steadfastly|recently|earlier|previously|once|initially|originally)\b",
     re.I,
 )

@@ -49,6 +49,10 @@ class Story:
         """The number of the block in which a character stands."""
         return bisect_right(self.paragraphs, at)
 
+    def is_ahead(self, when: When) -> bool:
+        """Whether days lie after publication: what is still to be said dates nothing else."""
+        return self.published is not None and when.latest > self.published.isoformat()
+
     def when(self, time: Time, tense: Tense = "past") -> When | None:
         """The days of an expression that dates something said: none of them after publication."""
         at = self.page.time_at(time.span)
