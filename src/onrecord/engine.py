@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from onrecord.dates import date_statements
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading import ReadingOptions, article_from_text, read_source
 from onrecord.speakers import Evidence, People, load_people, name_speakers
@@ -132,6 +133,7 @@ def _finish(
     evidence = Evidence(article.text)
     statements = statements_in(article, evidence.watch(signals), stages.statements)
     statements = name_speakers(article, statements, evidence, stages.people)
+    statements = date_statements(article, statements)
     kept = {s.id for s in statements if s.confidence >= options.min_confidence}
     return replace(
         article,
