@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from onrecord.speakers.mentions import Mention, MentionKind, find_mentions, is_title_case
 from onrecord.speakers.tables import Gender, Tables, fold
-from onrecord.types import Article, Span, SpeakerKind
+from onrecord.types import Article, Block, Span, SpeakerKind
 
 __all__ = ["Cast", "Figure", "gather_cast"]
 
@@ -215,8 +215,23 @@ def _kind_of(mention: Mention, tables: Tables) -> SpeakerKind:
     return "government" if any(w in words["government"] for w in heads) else "organisation"
 
 
+_LAST: dict[str, tuple[str, tuple[Block, ...], Tables, Cast]] = {}  # the cast gathered last, and of what
+
+
 def gather_cast(article: Article, tables: Tables) -> Cast:
-    """Find the names of `article` and join those of one person or institution."""
+    """Find the names of `article` and join those of one person or institution.
+
+    The stages that ask for the cast of one article in a row get the same one.
+    """
+    kept = _LAST.get("cast")
+    if kept is not None and kept[0] is article.text and kept[1] is article.blocks and kept[2] is tables:
+        return kept[3]
+    cast = _gather(article, tables)
+    _LAST["cast"] = (article.text, article.blocks, tables, cast)
+    return cast
+
+
+def _gather(article: Article, tables: Tables) -> Cast:
     mentions = find_mentions(article, tables)
     casting = _Casting(tables)
     who = [-1] * len(mentions)

@@ -27,7 +27,7 @@ from onrecord.speakers.sources import Named, named_in, titled_in
 from onrecord.speakers.tables import Tables, fold, load_tables
 from onrecord.types import Article, How, Span, Speaker, Statement
 
-__all__ = ["CONFIDENCE", "name_speakers"]
+__all__ = ["CONFIDENCE", "name_speakers", "speaker_of"]
 
 CONFIDENCE: dict[str, float] = {
     "full name": 0.98,
@@ -98,7 +98,7 @@ def name_speakers(article: Article, statements: Sequence[Statement]) -> tuple[St
             parent = by_id[statement.parent or ""]
             named[i] = _name(scene, statement, before.until(_place(statement)), parent, of_id.get(parent.id))
             of_id[statement.id] = named[i]
-    return tuple(replace(s, speaker=_speaker(named[i])) for i, s in enumerate(statements))
+    return tuple(replace(s, speaker=speaker_of(named[i])) for i, s in enumerate(statements))
 
 
 class _Before:
@@ -248,7 +248,8 @@ def _shared(scene: _Scene, statement: Statement, last: tuple[Statement, Named | 
     return None
 
 
-def _speaker(named: Named | None) -> Speaker | None:
+def speaker_of(named: Named | None) -> Speaker | None:
+    """The speaker that a resolved name is, with the confidence of its rule."""
     if named is None:
         return None
     slug = re.sub(r"[^a-z0-9]+", "-", fold(named.name)).strip("-") or fold(named.name).replace(" ", "-")
