@@ -6,7 +6,18 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.types import FORMAT, Article, Contact, Span, Speaker, Statement, When
+from onrecord.types import (
+    FORMAT,
+    Addressee,
+    Article,
+    Contact,
+    Occasion,
+    Place,
+    Span,
+    Speaker,
+    Statement,
+    When,
+)
 
 __all__ = ["article_to_dict", "record_line", "to_json"]
 
@@ -52,7 +63,11 @@ def to_json(value: Any, indent: int | None = None) -> str:
 
 
 def _span(span: Span | None, text: str) -> dict[str, Any] | None:
-    return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
+    return None if span is None else _words(span, text)
+
+
+def _words(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
 def _spans(spans: Iterable[Span], text: str) -> list[dict[str, Any] | None]:
@@ -71,9 +86,9 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
         "cue": _spans(s.cue, text),
         "source": _spans(s.source, text),
         "speaker": _speaker(s.speaker, text),
-        "addressee": _span(s.addressee, text),
-        "place": _span(s.place, text),
-        "occasion": _span(s.occasion, text),
+        "addressee": _addressee(s.addressee, text),
+        "place": _place(s.place, text),
+        "occasion": _occasion(s.occasion, text),
         "said_on": _when(s.said_on, text),
         "confidence": s.confidence,
     }
@@ -92,6 +107,22 @@ def _speaker(speaker: Speaker | None, text: str) -> dict[str, Any] | None:
     }
 
 
+def _addressee(addressee: Addressee | None, text: str) -> dict[str, Any] | None:
+    if addressee is None:
+        return None
+    return {**_words(addressee.span, text), "speaker": _speaker(addressee.speaker, text)}
+
+
+def _place(place: Place | None, text: str) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {**_words(place.span, text), "name": place.name, "country": place.country}
+
+
+def _occasion(occasion: Occasion | None, text: str) -> dict[str, Any] | None:
+    return None if occasion is None else {**_words(occasion.span, text), "kind": occasion.kind}
+
+
 def _when(when: When | None, text: str) -> dict[str, Any] | None:
     if when is None:
         return None
@@ -108,7 +139,7 @@ def _contact(contact: Contact, text: str) -> dict[str, Any]:
         "kind": contact.kind,
         "status": contact.status,
         "parties": [_speaker(p, text) for p in contact.parties],
-        "place": _span(contact.place, text),
+        "place": _place(contact.place, text),
         "on": _when(contact.on, text),
         "evidence": _span(contact.evidence, text),
     }
