@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from onrecord.circumstances import find_contacts, place_statements
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading import ReadingOptions, article_from_text, read_source
 from onrecord.speakers import name_speakers
@@ -119,10 +120,13 @@ def _finish(
     article, signals = item
     statements = statements_in(article, signals, stages)
     statements = name_speakers(article, statements)
+    statements = place_statements(article, statements)
+    contacts = find_contacts(article.with_statements(statements))
     kept = {s.id for s in statements if s.confidence >= options.min_confidence}
     return replace(
         article,
         statements=tuple(s for s in statements if s.id in kept and (s.parent is None or s.parent in kept)),
+        contacts=contacts,
     )
 
 
