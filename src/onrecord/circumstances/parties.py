@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onrecord.circumstances.chains import Ground
 from onrecord.circumstances.contact_tables import ContactTables
@@ -150,22 +152,24 @@ def _described(hall: Hall, at: int, sentence: Span) -> list[Speaker]:
 
 def _subjects(hall: Hall, stretch: Span) -> Iterator[tuple[int, Speaker]]:
     """Names and pronouns of a stretch that can be subjects, from its end to its start."""
-    offers: list[tuple[int, Speaker | None]] = []
-    text = hall.text
+    text, words = hall.text, hall.ground.words
+    offers: dict[int, Callable[[], Speaker | None]] = {}  # asked only from the end on, until one is taken
     for index in hall.cast.within(stretch):
         mention = hall.cast.mentions[index]
         before = text[max(stretch.start, mention.start - 60) : mention.start]
         if not mention.possessive and (_AND.search(before) or not _AFTER_PREPOSITION.search(before[-40:])):
-            offers.append((mention.start, _party(hall, index)))
+            offers[mention.start] = partial(_party, hall, index)
     for at, (span, speaker) in _sources_in(hall, stretch):
-        if not any(span.start <= start < span.end for start, _ in offers) and speaker.kind not in _NO_PARTY:
-            offers.append((at, speaker))
-    words = hall.ground.words
+        first = bisect_left(hall.cast.starts, span.start)
+        named = first < len(hall.cast.starts) and hall.cast.mentions[first].start < span.end
+        if speaker.kind not in _NO_PARTY and not (named and hall.cast.mentions[first].start in offers):
+            offers[at] = partial(replace, speaker)
     for index in words.within(*stretch):
         word = words.all[index]
         if word.folded in ("he", "she") and word.start not in hall.sources:
-            offers.append((word.start, pronoun_party(hall, word.start, word.folded)))
-    for start, party in sorted(offers, key=lambda o: -o[0]):
+            offers[word.start] = partial(pronoun_party, hall, word.start, word.folded)
+    for start in sorted(offers, reverse=True):
+        party = offers[start]()
         if party is not None:
             yield start, party
 
