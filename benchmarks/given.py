@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.reading import article_from_record
-from onrecord.speakers import name_speakers
+from onrecord.speakers import name_speakers, set_scene
 from onrecord.speakers.evidence import Evidence
 from onrecord.statements import parts_of
 from onrecord.types import Article, Span, Statement
@@ -32,7 +32,7 @@ def measure_given(rows: list[dict[str, Any]], score: Any) -> dict[str, float]:
         evidence = Evidence(article.text, every_piece=True)
         for _ in evidence.watch(reader.read(article.text, part) for part in parts_of(article)):
             pass
-        named = name_speakers(article, [s for s, _ in given], evidence)
+        named = name_speakers(article, [s for s, _ in given], set_scene(article, evidence))
         for statement, (_, gold) in zip(named, given, strict=True):
             if gold["how"] == "omitted":
                 continue

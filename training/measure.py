@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.reading import article_from_record, article_from_text
-from onrecord.speakers import Evidence, name_speakers
+from onrecord.speakers import Evidence, name_speakers, set_scene
 from onrecord.speakers.tables import fold
 from onrecord.statements import parts_of
 from onrecord.types import Span, Speaker, Statement
@@ -135,7 +135,7 @@ def gap(reader: OnnxReader, path: Path) -> dict[str, float]:
             pass
         source = Span(int(at), int(at) + len(pronoun))
         asked = Statement("1", (), (), (source,), "indirect", (), "say", "asserted", 1.0)
-        [answer] = name_speakers(article, [asked], evidence)
+        [answer] = name_speakers(article, [asked], set_scene(article, evidence))
         count = counts["F" if pronoun.lower() in ("she", "her", "hers") else "M"]
         for name, begin, true in ((a, int(a_at), a_is), (b, int(b_at), b_is)):
             yes = answer.speaker is not None and bears(answer.speaker, name, Span(begin, begin + len(name)))
@@ -165,7 +165,11 @@ def sources(reader: OnnxReader, args: argparse.Namespace) -> dict[str, float]:
         evidence = Evidence(article.text, every_piece=True)
         for _ in evidence.watch(reader.read(article.text, part) for part in parts_of(article)):
             pass
-        found = {tuple(s.source[0]): s for s in name_speakers(article, given, evidence) if s.source}
+        found = {
+            tuple(s.source[0]): s
+            for s in name_speakers(article, given, set_scene(article, evidence))
+            if s.source
+        }
         for start, end, kind, who in row["targets"]:
             if kind == "bad" or (start, end) not in found:
                 continue

@@ -20,7 +20,7 @@ import torch
 from onrecord.reading import article_from_record
 from onrecord.speakers import Evidence, naming, ranking
 from onrecord.speakers.ranking import NOBODY, Context, ask, features
-from onrecord.speakers.scene import Scene
+from onrecord.speakers.scene import Scene, set_scene
 from onrecord.statements import parts_of
 from onrecord.statements.quotes import find_quotations, quoted_parts
 from onrecord.types import Article, Span, Statement
@@ -115,7 +115,7 @@ def of_article(
         return ranking.rank(scene, span, context)
 
     naming.rank = listen
-    naming.name_speakers(article, given, evidence)
+    naming.name_speakers(article, given, set_scene(article, evidence))
     naming.rank = ranking.rank
     return heard
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from onrecord.dates import date_statements
+from onrecord.circumstances import find_contacts, place_statements, survey
+from onrecord.dates import date_contacts, date_statements
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading import ReadingOptions, article_from_text, read_source
-from onrecord.speakers import Evidence, People, load_people, name_speakers
+from onrecord.speakers import Evidence, People, load_people, name_speakers, set_scene
 from onrecord.statements import StatementOptions, parts_of, statements_in
 from onrecord.types import Article, Span
 from onrecord.weights.bundle import find_bundle
@@ -132,12 +133,17 @@ def _finish(
     article, signals = item
     evidence = Evidence(article.text)
     statements = statements_in(article, evidence.watch(signals), stages.statements)
-    statements = name_speakers(article, statements, evidence, stages.people)
+    scene = set_scene(article, evidence, stages.people)
+    statements = name_speakers(article, statements, scene)
     statements = date_statements(article, statements)
+    ground = survey(article, scene)
+    statements = place_statements(article, statements, ground)
+    contacts = date_contacts(article, find_contacts(article.with_statements(statements), ground))
     kept = {s.id for s in statements if s.confidence >= options.min_confidence}
     return replace(
         article,
         statements=tuple(s for s in statements if s.id in kept and (s.parent is None or s.parent in kept)),
+        contacts=contacts,
     )
 
 

@@ -12,11 +12,14 @@ from typing import Any, Literal, NamedTuple
 __all__ = [
     "ACTS",
     "FORMAT",
+    "Addressee",
     "Article",
     "Block",
     "Contact",
     "How",
     "Kind",
+    "Occasion",
+    "Place",
     "PublishedFrom",
     "Span",
     "Speaker",
@@ -107,6 +110,35 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a statement was made: the words that name them, and who they are where the article tells."""
+
+    span: Span
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said or happened: the words, the name without article, the country where it is known."""
+
+    span: Span
+    name: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The event or medium in which a statement was made.
+
+    `kind` is one of interview, speech, statement, briefing, meeting, call, visit, event, hearing, post, letter,
+    document, article, book, broadcast.
+    """
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One attribution: what was said (`content`), the words that report it (`cue`) and that name who (`source`).
 
@@ -129,20 +161,24 @@ class Statement:
     speaker: Speaker | None = None
     unnamed: Unnamed | None = None
     candidates: tuple[Speaker, ...] = ()
-    addressee: Span | None = None
-    place: Span | None = None
-    occasion: Span | None = None
+    addressee: Addressee | None = None
+    place: Place | None = None
+    occasion: Occasion | None = None
     said_on: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A meeting, call, visit or letter between parties, as an article reports it."""
+    """A meeting, call, visit or letter between parties, as an article reports it.
+
+    `kind`: meeting, call, visit, talks, letter or summit; `status`: held, planned, proposed, cancelled or denied.
+    `evidence` is the sentence that tells most of it.
+    """
 
     kind: str
     status: str
     parties: tuple[Speaker, ...]
-    place: Span | None
+    place: Place | None
     on: When | None
     evidence: Span
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.speakers import Evidence, name_speakers
+from onrecord.speakers import Evidence, name_speakers, set_scene
 from onrecord.statements import parts_of
 from onrecord.types import Statement
 from onrecord.weights.model import OnnxReader
@@ -32,7 +32,7 @@ def resolve(reader: OnnxReader, row: str) -> tuple[Statement, ...]:
     evidence = Evidence(article.text, every_piece=True)
     for _ in evidence.watch(reader.read(article.text, part) for part in parts_of(article)):
         pass
-    return name_speakers(article, statements, evidence)
+    return name_speakers(article, statements, set_scene(article, evidence))
 
 
 def names(statements: tuple[Statement, ...]) -> str:

@@ -4,6 +4,16 @@ from onrecord.dates.dating import date_statements
 from onrecord.dates.finding import find_times
 from onrecord.dates.forms import Time
 from onrecord.dates.intervals import Interval
+from onrecord.dates.meetings import date_contacts
 from onrecord.dates.resolving import Anchor, Unresolved, resolve
 
-__all__ = ["Anchor", "Interval", "Time", "Unresolved", "date_statements", "find_times", "resolve"]
+__all__ = [
+    "Anchor",
+    "Interval",
+    "Time",
+    "Unresolved",
+    "date_contacts",
+    "date_statements",
+    "find_times",
+    "resolve",
+]

@@ -112,9 +112,9 @@ def _tip(article: Article, s: Statement) -> str:
         lines.append(f"rule: {escape(s.speaker.rule)}")
     if s.cue:
         lines.append(f"reported by “{escape(s.cue[0].of(text))}”")
-    for label, span in (("to", s.addressee), ("in", s.place), ("at", s.occasion)):
-        if span:
-            lines.append(f"{label}: {escape(span.of(text))}")
+    for label, told in (("to", s.addressee), ("in", s.place), ("at", s.occasion)):
+        if told:
+            lines.append(f"{label}: {escape(told.span.of(text))}")
     if s.said_on:
         days = s.said_on.earliest + (
             "" if s.said_on.latest == s.said_on.earliest else f" – {s.said_on.latest}"

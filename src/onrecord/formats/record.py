@@ -6,7 +6,19 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.types import FORMAT, Article, Contact, Span, Speaker, Statement, Unnamed, When
+from onrecord.types import (
+    FORMAT,
+    Addressee,
+    Article,
+    Contact,
+    Occasion,
+    Place,
+    Span,
+    Speaker,
+    Statement,
+    Unnamed,
+    When,
+)
 
 __all__ = ["article_to_dict", "record_line", "to_json"]
 
@@ -52,7 +64,11 @@ def to_json(value: Any, indent: int | None = None) -> str:
 
 
 def _span(span: Span | None, text: str) -> dict[str, Any] | None:
-    return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
+    return None if span is None else _words(span, text)
+
+
+def _words(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
 def _spans(spans: Iterable[Span], text: str) -> list[dict[str, Any] | None]:
@@ -73,9 +89,9 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
         "speaker": _speaker(s.speaker, text),
         "unnamed": _unnamed(s.unnamed, text),
         "candidates": [_speaker(c, text) for c in s.candidates],
-        "addressee": _span(s.addressee, text),
-        "place": _span(s.place, text),
-        "occasion": _span(s.occasion, text),
+        "addressee": _addressee(s.addressee, text),
+        "place": _place(s.place, text),
+        "occasion": _occasion(s.occasion, text),
         "said_on": _when(s.said_on, text),
         "confidence": s.confidence,
     }
@@ -103,6 +119,22 @@ def _unnamed(unnamed: Unnamed | None, text: str) -> dict[str, Any] | None:
     return {"description": _span(unnamed.description, text), "number": unnamed.number}
 
 
+def _addressee(addressee: Addressee | None, text: str) -> dict[str, Any] | None:
+    if addressee is None:
+        return None
+    return {**_words(addressee.span, text), "speaker": _speaker(addressee.speaker, text)}
+
+
+def _place(place: Place | None, text: str) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {**_words(place.span, text), "name": place.name, "country": place.country}
+
+
+def _occasion(occasion: Occasion | None, text: str) -> dict[str, Any] | None:
+    return None if occasion is None else {**_words(occasion.span, text), "kind": occasion.kind}
+
+
 def _when(when: When | None, text: str) -> dict[str, Any] | None:
     if when is None:
         return None
@@ -119,7 +151,7 @@ def _contact(contact: Contact, text: str) -> dict[str, Any]:
         "kind": contact.kind,
         "status": contact.status,
         "parties": [_speaker(p, text) for p in contact.parties],
-        "place": _span(contact.place, text),
+        "place": _place(contact.place, text),
         "on": _when(contact.on, text),
         "evidence": _span(contact.evidence, text),
     }

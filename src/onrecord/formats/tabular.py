@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from onrecord.types import Article, Span, Statement
+from onrecord.types import Addressee, Article, Occasion, Place, Span, Statement
 
 __all__ = ["COLUMNS", "csv_rows"]
 
@@ -39,9 +39,13 @@ def _cells(article: Article, s: Statement) -> list[str]:
         s.id, s.parent, s.kind, s.act, s.stance,
         speaker and speaker.name, speaker and speaker.id, speaker and speaker.kind, speaker and speaker.how,
         words(*s.source), words(*s.cue), words(*s.content), s.content[0].start, s.content[-1].end, s.confidence,
-        when and when.earliest, when and when.latest, words(s.addressee), words(s.place), words(s.occasion),
+        when and when.earliest, when and when.latest, words(*_span_of(s.addressee)), words(*_span_of(s.place)), words(*_span_of(s.occasion)),
     )  # fmt: skip
     return [_safe("" if v is None else str(v)) for v in values]
+
+
+def _span_of(circumstance: Addressee | Place | Occasion | None) -> tuple[Span, ...]:
+    return (circumstance.span,) if circumstance else ()
 
 
 def _safe(cell: str) -> str:

@@ -7,5 +7,6 @@ everybody reports on come from a table. Who cannot be named stays unnamed.
 from onrecord.speakers.evidence import Evidence
 from onrecord.speakers.naming import name_speakers
 from onrecord.speakers.people import People, load_people
+from onrecord.speakers.scene import Scene, set_scene
 
-__all__ = ["Evidence", "People", "load_people", "name_speakers"]
+__all__ = ["Evidence", "People", "Scene", "load_people", "name_speakers", "set_scene"]

@@ -267,6 +267,8 @@ def _after_office(rest: list[_Word], tables: Tables) -> list[_Word]:
 
 def _without_demonym(run: list[_Word], tables: Tables) -> list[_Word]:
     plain = run
+    if " ".join(w.folded for w in run) in tables.countries:
+        return run
     while len(plain) > 1 and plain[0].folded in tables.demonyms and plain[0].folded not in tables.genders:
         plain = plain[1:]
     return plain

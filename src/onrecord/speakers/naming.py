@@ -12,23 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.speakers.documents import maker_of
-from onrecord.speakers.evidence import Evidence
 from onrecord.speakers.joint import joint_in
 from onrecord.speakers.omitted import without_source
 from onrecord.speakers.pairs import two_of
-from onrecord.speakers.people import People, load_people
 from onrecord.speakers.pronouns import GENDERS, Spoken, pronoun_in, relative_antecedent
 from onrecord.speakers.ranking import NOBODY, Context, rank
 from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
 from onrecord.speakers.sources import named_in, titled_in
 from onrecord.speakers.speaker import speaker_of
-from onrecord.speakers.tables import load_tables
 from onrecord.speakers.teams import team_of
 from onrecord.speakers.titles import held_by
 from onrecord.speakers.unnamed import unnamed_in
-from onrecord.types import Article, How, Span, Statement
+from onrecord.types import Article, How, Span, Speaker, Statement
 
-__all__ = ["name_speakers"]
+__all__ = ["name_speakers", "speaker_at"]
 
 _THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+),?\s+$")
 _INDEFINITE = re.compile(
@@ -51,19 +48,15 @@ _NOBODY = _Answer()
 
 
 def name_speakers(
-    article: Article,
-    statements: Sequence[Statement],
-    evidence: Evidence | None = None,
-    people: People | None = None,
+    article: Article, statements: Sequence[Statement], scene: Scene | None = None
 ) -> tuple[Statement, ...]:
     """The same statements, in the same order, with `speaker`, `unnamed` and `candidates` filled.
 
-    `evidence` is what the model tells of names and mentions (without it, names, titles and pronouns go by rule);
-    `people` the table of known people (the shipped one if not given). Every span given out points into `article.text`.
+    `scene` is who the article names (`set_scene`). Every span given out points into `article.text`.
     """
     if not statements:
         return ()
-    scene = set_scene(article, load_tables(), people or load_people(), evidence)
+    scene = scene or set_scene(article)
     by_id = {s.id: s for s in statements}
     answers: dict[int, _Answer] = {}
     of_id: dict[str, Named | None] = {}
@@ -91,6 +84,12 @@ def name_speakers(
             answers[i] = _name(scene, statement, before.until(_place(statement)), parent)
             of_id[statement.id] = answers[i].named
     return tuple(_filled(scene, article.id, s, answers[i]) for i, s in enumerate(statements))
+
+
+def speaker_at(scene: Scene, article_id: str, span: Span, titles: bool = True) -> Speaker | None:
+    """Whom the words name, or call by a title that the article introduces (unless not `titles`)."""
+    found = named_in(scene, span) or (titled_in(scene, span) if titles else None)
+    return speaker_of(scene, article_id, found, span) if found else None
 
 
 def _filled(scene: Scene, article_id: str, statement: Statement, answer: _Answer) -> Statement:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from onrecord.speakers.cast import Cast, gather_cast
 from onrecord.speakers.evidence import Evidence
-from onrecord.speakers.people import People
+from onrecord.speakers.people import People, load_people
 from onrecord.speakers.places import Places, find_places
-from onrecord.speakers.tables import Tables, fold, with_the
+from onrecord.speakers.tables import Tables, fold, load_tables, with_the
 from onrecord.types import Article, How, Span, SpeakerKind
 
 __all__ = ["Named", "Scene", "government_of", "join", "of_figure", "set_scene"]
@@ -56,9 +56,14 @@ class Scene:
     lands: frozenset[str] = frozenset()
 
 
-def set_scene(article: Article, tables: Tables, people: People, evidence: Evidence | None) -> Scene:
-    """Gather who is named in `article` and join them with the entities that the model found."""
+def set_scene(article: Article, evidence: Evidence | None = None, people: People | None = None) -> Scene:
+    """Gather who is named in `article` and join them with the entities that the model found.
+
+    `evidence` is what the model tells of names and mentions (without it, rules alone go by the words); `people` the table of
+    known people (the shipped one if not given).
+    """
     evidence = evidence or Evidence(article.text)
+    tables, people = load_tables(), people or load_people()
     cast = gather_cast(article, tables, evidence.entities)
     countries: dict[str, int] = {}
     for index, figure in enumerate(cast.figures):
