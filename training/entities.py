@@ -32,24 +32,7 @@ CLASSES = {
     "LOCATION": "place", "NORP": "people",
 }  # fmt: skip
 UNDECIDED = {"MISC", "group", "Misc"}
-_FIRST_SECOND = frozenset(
-    [
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "you",
-        "your",
-        "yours",
-        "yourself",
-    ]
-)
+_FIRST_SECOND = frozenset("i me my mine myself we us our ours ourselves you your yours yourself".split())
 
 _HE_SHE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 

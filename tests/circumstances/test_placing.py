@@ -207,56 +207,11 @@ def test_statements_come_back_in_their_order_with_all_else_as_it_was() -> None:
 
 
 WORDS = st.sampled_from(
-    [
-        "Ana",
-        "Kovač",
-        "told",
-        "said",
-        "asked",
-        "urged",
-        "reporters",
-        "in",
-        "at",
-        "on",
-        "the",
-        "a",
-        "of",
-        "to",
-        "with",
-        "and",
-        "Zagreb",
-        "Kenya",
-        "interview",
-        "rally",
-        "letter",
-        "meeting",
-        "call",
-        "Twitter",
-        "CNN",
-        "“",
-        "”",
-        ",",
-        ".",
-        "\n",
-        "her",
-        "his",
-        "was",
-        "after",
-        "during",
-        "Friday",
-        "US",
-        "May",
-        "I'",
-        "’s",
-        "Mr.",
-        "—",
-        "(",
-        ")",
-        "met",
-        "spoke",
-        "visited",
-        "talks",
-    ]
+    (
+        "Ana Kovač told said asked urged reporters in at on the a of to with and Zagreb Kenya "
+        "interview rally letter meeting call Twitter CNN “ ” , . \n her his was after during Friday "
+        "US May I' ’s Mr. — ( ) met spoke visited talks"
+    ).split()
 )
 
 

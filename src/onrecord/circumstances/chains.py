@@ -25,28 +25,9 @@ LONGEST = 30  # words of a chain
 FAR = 1200  # characters between a cue and the end of its content
 SPOKEN_AT = frozenset(("in", "at", "during", "on"))
 CLAUSAL = frozenset(
-    [
-        "that",
-        "whether",
-        "if",
-        "who",
-        "which",
-        "when",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "has",
-        "had",
-        "have",
-        "can",
-        "could",
-        "should",
-        "does",
-        "did",
-    ]
+    (
+        "that whether if who which when is are was were will would has had have can could should does did"
+    ).split()
 )
 _PARTICIPLE = re.compile(r"[^\W\d_]+ing\b", re.I)
 _BLANK = frozenset(" ,\u00a0\n-–—(")

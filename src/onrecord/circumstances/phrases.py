@@ -21,37 +21,10 @@ __all__ = ["Word", "Words", "ends_possessive", "find_sentences", "find_words"]
 LONGEST = 12  # words of a phrase
 _WORD = re.compile(r"[^\W_](?:[\w&/-]|[’'.](?=\w))*(?:[’'](?=\s\w))?|&")
 _DOTTED = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "lt",
-        "col",
-        "capt",
-        "rev",
-        "hon",
-        "st",
-        "jr",
-        "sr",
-        "no",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
+    (
+        "mr mrs ms mx dr prof sen rep gov gen lt col capt rev hon st jr sr no jan feb mar apr aug "
+        "sept sep oct nov dec"
+    ).split()
 )
 _CLOSE = re.compile(r"[ \u00a0]{1,2}|[ \u00a0]?\n[ \u00a0]?(?=\w)")
 

@@ -36,20 +36,7 @@ _MIXED_DATELINE = re.compile(
     rf"(?:\s*[(/](?:{_AGENCY}|[A-Z][\w .]{{1,25}})[)/])?\s*(?P<mark>—|–|―|--|:)\s+(?=[\"“‘'«]?[A-Z])"
 )
 _NO_PLACE = frozenset(
-    [
-        "update",
-        "updated",
-        "analysis",
-        "opinion",
-        "exclusive",
-        "watch",
-        "breaking",
-        "video",
-        "photos",
-        "editorial",
-        "note",
-        "question",
-    ]
+    ("update updated analysis opinion exclusive watch breaking video photos editorial note question").split()
 )
 _NOISE = re.compile(
     r"^(?:share\b.{0,30}|advertisement\W*|read more\b.*|read the rest\b.*|read also\b.*|related\b.{0,40}|follow\s.{0,60}\bon\s+(?:twitter|facebook|x|instagram)\b.*"

@@ -17,27 +17,7 @@ from onrecord.types import Article, Speaker
 __all__ = ["Comparison", "goes_by", "same_speaker"]
 
 Verdict = Literal["same", "different", "unknown"]
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "at",
-        "and",
-        "to",
-        "his",
-        "her",
-        "its",
-        "their",
-        "who",
-        "is",
-        "was",
-        "has",
-    ]
-)
+_SMALL = frozenset("the a an of for in at and to his her its their who is was has".split())
 
 
 class Comparison(NamedTuple):

@@ -32,10 +32,10 @@ def with_entities(
     kinds: dict[int, set[str]] = {}
     for entity, over in zip(entities, overs, strict=True):
         for i in over:
-            kinds.setdefault(i, set()).add(entity.kind)
+            kinds.setdefault(i, set()).update((entity.kind,) if entity.probability >= LIKELY else ())
     for entity, over in zip(entities, overs, strict=True):
         if len(over) == 1 and mentions[over[0]].span == entity.span:
-            if entity.probability >= SURE:
+            if entity.probability >= SURE or mentions[over[0]].kind == "unknown":
                 kept[over[0]] = _corrected(mentions[over[0]], entity, tables)
         elif entity.kind in _KINDS and entity.probability >= (LIKELY if over else SURE):
             made = mention_of_entity(

@@ -71,6 +71,9 @@ _LOWER = re.compile(r"\b[^\W\d_]{2,}\b")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\n*•·—–|]|[“\"‘(\[])[\s“\"‘'’”)(\[]*$")
 _BEFORE = re.compile(r"[^.;:!?“”\"\n(),]*$")
 _AFTER = re.compile(r"(?:\s*\([^)\n]{1,40}\))?,?\s+([^.;:!?“”\"\n,()]{3,140})")
+_COMPOUND = re.compile(
+    r"-(?:winning|based|led|born|backed|owned|funded|nominated|trained|educated|area|style|wide|sponsored)$"
+)
 _STRONG_END = re.compile(r"['’](?=\W|$)|['’][sS]\b")
 
 
@@ -279,6 +282,8 @@ def _guess(run: list[_Word], tables: Tables) -> MentionKind:
     whole = " ".join(folded)
     if whole in tables.countries:
         return "country"
+    if _COMPOUND.search(folded[-1]):
+        return "organisation"
     if len(run) == 1 and run[0].text.isupper() and 1 < len(run[0].text.replace(".", "")) < 7:
         return "organisation"
     if whole in tables.metonyms or whole in tables.nationals or whole in tables.demonyms:

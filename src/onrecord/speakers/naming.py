@@ -32,6 +32,7 @@ _INDEFINITE = re.compile(
     r"(?:an?|some|any|many|most|several|few|other|others|another|no|none|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
     re.I,
 )
+ENOUGH = 0.35  # probability below which nobody is named
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
 CLOSE = 0.7  # below that, a next one of more than this share of the likeliest's makes both candidates
 
@@ -192,6 +193,8 @@ def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
     if not figures or ranked[0][0] == NOBODY:
         return _NOBODY
     (figure, probability), *others = figures
+    if probability < ENOUGH:
+        return _NOBODY
     if probability < DECIDED and others and others[0][1] > CLOSE * probability:
         close = [f for f, p in figures[:4] if p > CLOSE * probability]
         return _Answer(None, tuple(of_figure(scene, f, how, "ranked", p) for f, p in figures[: len(close)]))

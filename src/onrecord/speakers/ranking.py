@@ -17,6 +17,7 @@ from importlib.resources import files
 from onrecord.speakers.cast import Figure
 from onrecord.speakers.pronouns import GENDERS, Question, Spoken, antecedent_scores
 from onrecord.speakers.scene import Scene
+from onrecord.speakers.sources import near_name
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
@@ -31,29 +32,7 @@ _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _HEAD_END = re.compile(
     r"\s(?:of|from|for|in|at|on|with|by|to|who|which|that|whose|and|being|released)\s|[,;(—–]"
 )
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "in",
-        "for",
-        "to",
-        "and",
-        "own",
-        "new",
-        "former",
-    ]
-)
+_SMALL = frozenset("the a an his her its their this that these those of in for to and own new former".split())
 _GROUPS = dict.fromkeys(("he", "she", "him", "her", "his", "hers", "himself", "herself"), "he") | {
     "they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it", "itself": "it",
     "this": "it", "who": "who", "which": "which", "that": "which", "whose": "who", "one": "who",
@@ -62,22 +41,7 @@ _DETERMINERS = {
     "the": "the", "this": "the", "that": "the", "these": "the", "those": "the", "his": "whose", "her": "whose",
     "its": "whose", "their": "whose", "a": "a", "an": "a", "one": "a", "some": "a", "another": "a",
 }  # fmt: skip
-_PLURALS = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "police",
-        "staff",
-        "authorities",
-        "media",
-        "they",
-        "them",
-        "their",
-        "both",
-        "children",
-    ]
-)
+_PLURALS = frozenset("people men women police staff authorities media they them their both children".split())
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "eer", "or", "er", "ant", "ent", "ee", "ive")
 
 
@@ -307,7 +271,7 @@ def _speech(scene: Scene, asked: Asked, index: int, spoken: Sequence[Spoken]) ->
 def _likeness(scene: Scene, asked: Asked, figure: Figure) -> Features:
     out: Features = {}
     content = {w for w in asked.words if w not in _SMALL}
-    roles = {w for role in figure.roles for w in _WORDS.findall(role)}
+    roles = {w for role in figure.roles for w in near_name(role)}
     name = set(figure.words)
     if asked.head and asked.head in roles:
         out["head in role"] = 1.0

@@ -11,7 +11,7 @@ from onrecord.speakers.scene import Named, Scene, join
 from onrecord.speakers.tables import Tables, fold, with_the
 from onrecord.types import Span, SpeakerKind
 
-__all__ = ["as_named", "named_in", "titled_in"]
+__all__ = ["as_named", "named_in", "near_name", "titled_in"]
 
 
 LONGEST = 400  # characters of a source that are looked at: whoever it is about comes early
@@ -27,6 +27,9 @@ _OWN_ORGANS = re.compile(
 )
 _CAMPAIGN = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|election|re-election|own)\s+)*(campaign|administration)(?=[\s,.’']*)"
+)
+_MEMBER = re.compile(
+    r"\s+(?:Republican|Democrat|Tory|Conservative|Liberal|Socialist|Green|Independent|Labour)(?:\s+[a-z]|\b(?!s))"
 )
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
 
@@ -99,6 +102,8 @@ def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> b
     if mention.possessive and text[mention.span.end : span.end].strip(" '’s,"):
         return False
     follower = cast.mentions[index + 1].start if index + 1 < len(cast.mentions) else span.end
+    if figure.kind != "person" and _MEMBER.match(text, mention.span.end, span.end):
+        return False
     if mention.span.end < follower < span.end and not text[mention.span.end : follower].strip():
         return False
     before = text[span.start : mention.start]
@@ -267,14 +272,14 @@ def _holders(phrase: str, places: set[str], cast: Cast, tables: Tables) -> list[
         if figure.kind != "person":
             continue
         for role in figure.roles:
-            theirs = {c for w in _near_name(role) if (c := tables.country_of(w))}
+            theirs = {c for w in near_name(role) if (c := tables.country_of(w))}
             if pattern.search(role) and not (places and theirs and not places & theirs):
                 found.append(index)
                 break
     return found
 
 
-def _near_name(role: str) -> list[str]:
+def near_name(role: str) -> list[str]:
     """The words of a role next to the name: before it four, after it eight."""
     before, _, after = role.partition("|")
     return _TOKENS.findall(before)[-4:] + _TOKENS.findall(after)[:8]

@@ -11,23 +11,7 @@ __all__ = ["count_of", "unnamed_in"]
 
 _NUMBERS = {
     word: n
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
+    for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {
     "both": 2,
     "a": 1,
@@ -36,6 +20,7 @@ _NUMBERS = {
     "every": 1,
     "each": 1,
     "the pair": 2,
+    "a couple": 2,
     "a couple of": 2,
     "a dozen": 12,
     "the couple": 2,
@@ -44,30 +29,10 @@ _COUNT = re.compile(
     r"(?:the |these |those |at least |about |some |nearly |more than |only |all )?([a-z]+|\d{1,6})\b"
 )
 _PLURALS = frozenset(
-    [
-        "people",
-        "police",
-        "men",
-        "women",
-        "children",
-        "staff",
-        "media",
-        "public",
-        "press",
-        "officials",
-        "they",
-        "them",
-        "others",
-        "many",
-        "some",
-        "most",
-        "several",
-        "few",
-        "both",
-        "authorities",
-        "these",
-        "those",
-    ]
+    (
+        "people police men women children staff media public press officials they them others many "
+        "some most several few both authorities these those"
+    ).split()
 )
 _SINGULAR_S = ("ss", "us", "is", "news", "'s", "’s")
 _HEAD_END = re.compile(

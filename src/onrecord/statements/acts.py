@@ -16,22 +16,7 @@ from onrecord.types import Kind, Stance
 __all__ = ["act_of", "stance_of"]
 
 _WORD = re.compile(r"[a-z]+?n['’]t|[a-z]+|['’][a-z]+|:")
-_NEGATION = frozenset(
-    [
-        "not",
-        "never",
-        "n't",
-        "no",
-        "neither",
-        "nor",
-        "hardly",
-        "cannot",
-        "without",
-        "nobody",
-        "nothing",
-        "none",
-    ]
-)
+_NEGATION = frozenset("not never n't no neither nor hardly cannot without nobody nothing none".split())
 _MAYBE = frozenset(["would", "could", "might", "may"])
 _DONE_ANYWAY = frozenset(["like", "only", "heard"])  # would like, would only say, could be heard saying
 _HEARSAY = re.compile(r"\b(?:reported|alleged|supposed|purported|rumou?red)(?:ly)?\b|\breputed(?:ly)?\b")
