@@ -127,7 +127,7 @@ def _add_column(table: Table, column: str, terminal: bool) -> None:
         case "act":
             table.add_column("act", no_wrap=True)
         case "when":
-            table.add_column("when", min_width=12, max_width=23)
+            table.add_column("when", min_width=12, max_width=12 if terminal else 23)  # there, two lines
         case _:
             table.add_column(column, max_width=26)
 

@@ -15,9 +15,9 @@ from onrecord.types import Article
 
 __all__ = ["Stop", "timeline", "timeline_stops"]
 
-STOP_WIDTH = 104  # px that a stop needs, so that two dates do not touch
+STOP_WIDTH = 88  # px that a stop needs, so that two dates do not touch; four fit a phone
 WIDEST = 190  # px a stop may take where there is room
-_AXIS, _HEIGHT = 44, 98
+_AXIS, _HEIGHT, _LINE = 44, 82, 16  # px; an interval's last day takes a line more
 _INTERVAL = 28  # half the length of an interval's mark
 
 
@@ -55,11 +55,12 @@ def timeline(article: Article, prefix: str) -> str:
     dated = sum(len(stop.statements) for stop in stops)
     total = len(article.statements)
     width = f"min-width:{len(stops) * STOP_WIDTH}px;max-width:{len(stops) * WIDEST}px"
+    height = _HEIGHT + _LINE * any(stop.earliest != stop.latest for stop in stops)
     items = "".join(_stop(stop, _place(n, len(stops)), prefix) for n, stop in enumerate(stops))
     return (
         f'<figure class="or-time"><figcaption>When it was said: {dated} of {total} '
         f'statement{"" if total == 1 else "s"} dated</figcaption><div class="or-strip">'
-        f'<svg width="100%" height="{_HEIGHT}" style="{width}" role="list" aria-label="Statements by day">'
+        f'<svg width="100%" height="{height}" style="{width}" role="list" aria-label="Statements by day">'
         f"{_axis(stops)}{items}</svg></div></figure>"
     )
 
@@ -86,14 +87,15 @@ def _stop(stop: Stop, x: str, prefix: str) -> str:
     """One stop: mark, count and date in a link; the day of publication has a flag, and no link if nothing was said."""
     days = [stop.earliest] if stop.earliest == stop.latest else [stop.earliest, f"– {stop.latest}"]
     lines = "".join(
-        f'<text class="or-day" y="{_AXIS + 30 + 16 * n}">{escape(line)}</text>' for n, line in enumerate(days)
+        f'<text class="or-day" y="{_AXIS + 30 + _LINE * n}">{escape(line)}</text>'
+        for n, line in enumerate(days)
     )
     flag = f'<path class="or-flag" d="M0 {_AXIS}V18"/><text class="or-pub" y="12">published</text>'
     count = len(stop.statements)
     if not count:
         mark = f'{flag}<rect class="or-flag" x="-4" y="{_AXIS - 4}" width="8" height="8"/>{lines}'
         return f'<g role="listitem"><svg x="{x}" overflow="visible">{mark}</svg></g>'
-    half = 12 if len(days) == 1 else _INTERVAL
+    half = max(12, 4 + 5 * len(str(count))) if len(days) == 1 else _INTERVAL
     mark = (
         f"{flag if stop.published else ''}"
         f'<rect class="or-dot" x="{-half}" y="{_AXIS - 12}" width="{2 * half}" height="24" rx="12"/>'
