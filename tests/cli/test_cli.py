@@ -127,3 +127,28 @@ def test_output_is_written_through_links_and_pipes(examples: Path, tmp_path: Pat
     assert got.returncode == 0 and link.is_symlink() and real.read_text().startswith("article,")
     assert onrecord("read", examples / "harbour-bridge.txt", "-f", "csv", "-o", os.devnull).returncode == 0
     assert not Path(os.devnull).is_file()
+
+
+def test_columns_of_the_table(examples: Path) -> None:
+    got = onrecord("read", examples / "harbour-bridge.txt", "--columns", "when, Who,what,when")
+    assert got.returncode == 0 and got.stderr == ""
+    head = next(line.split() for line in got.stdout.splitlines() if line.startswith("when"))
+    assert head == ["when", "who", "what", "was", "said"]
+    rows = [line.split() for line in got.stdout.splitlines()]
+    assert any(row[:3] == ["2025-10-13", "Tove", "Lindqvist"] for row in rows)
+    assert any(row[:3] == ["2025-10-06", "–", "2025-10-12"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--columns", "who,whom"], "no column 'whom'; choose from who, act, what, when, to, where, at,"),
+        (["--columns", ""], "choose from who, act"),
+        (["--columns", "who", "--format", "csv"], "--columns is for --format table"),
+    ],
+)
+def test_columns_that_cannot_be_shown(examples: Path, words: list[str], told: str) -> None:
+    got = onrecord("read", examples / "harbour-bridge.txt", *words)
+    assert got.returncode == 2 and got.stdout == ""
+    [line] = got.stderr.splitlines()
+    assert told in line

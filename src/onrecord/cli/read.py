@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EPILOG", "read"]
 
-EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read *.html --format jsonl -o statements.jsonl | cat a.txt | onrecord read -"
+EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | cat a.txt | onrecord read -"
 SLOW = 2.0  # seconds after which progress is shown
 
 
@@ -76,6 +76,15 @@ def read(
     order: Annotated[
         Order, typer.Option(help="The table's order: grouped by speaker, or as the text goes.")
     ] = Order.speaker,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="The table's columns, as in --columns who,what,when,where: any of who, act, what, when, to, where, "
+            "at (the occasion), confidence, line. Default: who,act,what,line. With when, to, where or at, the "
+            "article's contacts (who met whom) follow.",
+        ),
+    ] = None,
     people: Annotated[
         Path | None,
         typer.Option(
@@ -103,6 +112,7 @@ def read(
     from onrecord.reading import ReadingOptions
     from onrecord.reading.dateline import given_date
 
+    chosen = _chosen(columns, format) if columns is not None else None
     if people and not people.is_file():
         raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     people = people or people_file()
@@ -112,12 +122,26 @@ def read(
     reading = ReadingOptions(published=published, format=input_format.value)
     items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=people))
     failures: list[str] = []
-    write = partial(_write_table, order=order) if format is Format.table else _WRITERS[format]
+    write = partial(_write_table, order=order, columns=chosen) if format is Format.table else _WRITERS[format]
     with _opened(output) as out, nullcontext() if quiet else _progress() as step:
         articles = _told(items, failures, step)
         write(_only(articles, by, people) if by else articles, out)
         out.flush()
     raise typer.Exit(1 if failures else 0)
+
+
+def _chosen(names: str, format: Format) -> tuple[str, ...]:
+    """The columns of `--columns`, each once, in the order they are named."""
+    from onrecord.errors import UsageError
+    from onrecord.formats.table import COLUMNS
+
+    if format is not Format.table:
+        raise UsageError(f"--columns is for --format table; --format {format.value} has its own fields")
+    chosen = tuple(dict.fromkeys(name.strip().lower() for name in names.split(",")))
+    for name in chosen:
+        if name not in COLUMNS:
+            raise UsageError(f"--columns: no column {name!r}; choose from {', '.join(COLUMNS)}")
+    return chosen
 
 
 def _told(
@@ -198,11 +222,13 @@ def _progress() -> Iterator[Callable[[], None] | None]:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _write_table(articles: Iterator[Article], out: IO[str], order: Order) -> None:
-    from onrecord.formats.table import print_table
+def _write_table(
+    articles: Iterator[Article], out: IO[str], order: Order, columns: tuple[str, ...] | None
+) -> None:
+    from onrecord.formats.table import DEFAULT_COLUMNS, print_table
 
     for article in articles:
-        print_table(article, out, by_speaker=order is Order.speaker)
+        print_table(article, out, by_speaker=order is Order.speaker, columns=columns or DEFAULT_COLUMNS)
 
 
 def _write_json(articles: Iterator[Article], out: IO[str]) -> None:

@@ -1,4 +1,4 @@
-"""Articles -> one self-contained HTML page: the text with its statements marked, and a list beside it.
+"""Articles -> one self-contained HTML page: the text with its statements marked, a list beside it, a timeline above and contacts below.
 
 No script and nothing from elsewhere: hover, tap or keyboard focus shows a statement's parts by style alone. Everything
 that comes from an article is escaped.
@@ -12,6 +12,15 @@ from html import escape
 from importlib.resources import files
 from itertools import pairwise
 
+from onrecord.formats.circumstances import (
+    addressee_words,
+    contact_words,
+    dated_by,
+    occasion_words,
+    place_words,
+    setting,
+)
+from onrecord.formats.timeline import timeline
 from onrecord.types import Article, Span, Statement
 
 __all__ = ["article_fragment", "article_page"]
@@ -58,9 +67,22 @@ def _article(article: Article, prefix: str) -> str:
     warnings = "".join(f'<p class="or-about">Note: {escape(w)}</p>' for w in article.warnings)
     rows = "".join(_row(article, s, prefix, n) for n, s in enumerate(article.statements))
     return (
-        f'<p class="or-about">{known}</p>{warnings}<div class="or-article">'
+        f'<p class="or-about">{known}</p>{warnings}{timeline(article, prefix)}<div class="or-article">'
         f'<div class="or-text">{_marked(article, prefix)}</div><ol class="or-list">{rows}</ol></div>'
+        f"{_contacts(article, prefix)}"
     )
+
+
+def _contacts(article: Article, prefix: str) -> str:
+    """Who met whom, each with the sentence that tells it, linked to its place in the text; empty where nobody did."""
+    if not article.contacts:
+        return ""
+    items = "".join(
+        f'<li><a href="#{prefix}c{n}">{escape(contact_words(c, article.text))}<br>'
+        f'<span class="or-meta">“{escape(" ".join(c.evidence.of(article.text).split()))}”</span></a></li>'
+        for n, c in enumerate(article.contacts)
+    )
+    return f'<section class="or-met"><h2>Who met whom</h2><ul>{items}</ul></section>'
 
 
 def _row(article: Article, s: Statement, prefix: str, number: int) -> str:
@@ -69,8 +91,13 @@ def _row(article: Article, s: Statement, prefix: str, number: int) -> str:
     return (
         f'<li id="{prefix}s{number}" class="{inner}">'
         f'<a href="#{prefix}t{number}"><span class="or-meta">{number + 1}</span> <span class="or-who">{escape(_who(article, s))}</span> '
-        f'<span class="or-meta">{escape(_facts(s))}</span><br>{escape(said)}{_chain(article, s)}</a></li>'
+        f'<span class="or-meta">{escape(_facts(s))}</span><br>{escape(said)}{_chain(article, s)}{_setting(article, s)}</a></li>'
     )
+
+
+def _setting(article: Article, s: Statement) -> str:
+    words = setting(s, article.text)
+    return f'<br><span class="or-meta or-where">{escape(words)}</span>' if words else ""
 
 
 def _chain(article: Article, s: Statement) -> str:
@@ -112,15 +139,18 @@ def _tip(article: Article, s: Statement) -> str:
         lines.append(f"rule: {escape(s.speaker.rule)}")
     if s.cue:
         lines.append(f"reported by “{escape(s.cue[0].of(text))}”")
-    for label, told in (("to", s.addressee), ("in", s.place), ("at", s.occasion)):
-        if told:
-            lines.append(f"{label}: {escape(told.span.of(text))}")
+    return "<br>".join(lines + [escape(line) for line in _circumstances(s, text)])
+
+
+def _circumstances(s: Statement, text: str) -> Iterable[str]:
     if s.said_on:
-        days = s.said_on.earliest + (
-            "" if s.said_on.latest == s.said_on.earliest else f" – {s.said_on.latest}"
-        )
-        lines.append(f"said on {escape(days)}")
-    return "<br>".join(lines)
+        yield f"when: {dated_by(s.said_on, text)}"
+    if s.addressee:
+        yield f"to: {addressee_words(s.addressee, text)}"
+    if s.place:
+        yield f"where: {place_words(s.place, text)}"
+    if s.occasion:
+        yield f"occasion: {occasion_words(s.occasion, text)} ({s.occasion.kind})"
 
 
 def _marked(article: Article, prefix: str) -> str:
@@ -136,6 +166,10 @@ def _marked(article: Article, prefix: str) -> str:
             starts.setdefault(span.start, []).append((role, number))
             ends.setdefault(span.end, []).append((role, number))
             edges[span.start] = edges[span.end] = None
+    told: dict[int, list[int]] = {}
+    for number, contact in enumerate(article.contacts):
+        told.setdefault(contact.evidence.start, []).append(number)
+        edges[contact.evidence.start] = None
     head = article.headline or Span(0, 0)
     edges[head.start] = edges[head.end] = None
     out: list[str] = []
@@ -144,6 +178,7 @@ def _marked(article: Article, prefix: str) -> str:
         for ended in ends.get(start, []):
             live.remove(ended)
         live += starts.get(start, [])
+        out.extend(f'<span class="or-e" id="{prefix}c{n}"></span>' for n in told.get(start, []))
         out.extend(_anchor(article, prefix, n) for n in anchors.get(start, []))
         piece = escape(text[start:end])
         classes = [_CLASSES[r] for r in _ROLES if any(role == r for role, _ in live)]
