@@ -23,10 +23,6 @@ class Corpora:
     always: list[Document] = field(default_factory=list)
     sometimes: list[tuple[list[Document], float]] = field(default_factory=list)
 
-    def everything(self) -> list[Document]:
-        """All documents, each once."""
-        return self.always + [d for docs, _ in self.sometimes for d in docs]
-
     def of_epoch(self, rng: random.Random) -> list[Document]:
         """The documents of one epoch."""
         return self.always + [
@@ -74,9 +70,8 @@ def read_corpora(args: argparse.Namespace, tokenizer: Tokenizer) -> Corpora:
     if args.articles:
         sets = {name: found[: args.articles // 8] for name, found in sets.items()}
     return Corpora(
-        docs,
+        docs + sets["worldwide"] + sets["gum"] + gap,
         [
-            (sets["worldwide"] + sets["gum"] + gap, args.others),
             (sets["wikigold"], 0.5),
             (sets["WNUT17"], 0.25),
             (sets["BTC"], 0.15),

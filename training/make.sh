@@ -22,7 +22,8 @@ cp labels/0[0-4].jsonl labels/0[89].jsonl labels/1[0-4].jsonl "$work/labels"  # 
 python train.py --data "$data" --without "$gold" --annotated "$work/annotated.jsonl" --labels "$work/labels" --entities \
     --out "$work/third" --init "$work/thawed.pt" --epochs 2 --inner-from 0 --sure 0.3 --inner-weight 0.7 \
     --lr 1.2e-4 --head-lr 1e-3 --mention-weight 0.3 --seed 21
-python export.py --model "$work/third/average-1.pt" --out "$bundle"
+python blend.py --old "$work/thawed.pt" --new "$work/third/average-1.pt" --share 0.7 --out "$work/blended.pt"
+python export.py --model "$work/blended.pt" --out "$bundle"
 python choose.py --bundle "$bundle" --data "$data" --bench "$bench" --begin -0.25 --write
 python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 --write
 python measure.py --data "$data" --without "$gold" --write

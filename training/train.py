@@ -71,9 +71,6 @@ def settings() -> argparse.Namespace:
     )
     p.add_argument("--labels", type=Path, help="sources with who is meant (labels/*.jsonl)")
     p.add_argument("--without", type=Path, help="gold folder, whose articles are left out of training")
-    p.add_argument(
-        "--others", type=float, default=1.0, help="share of worldwide, GUM and GAP that an epoch takes"
-    )
     p.add_argument("--name-weight", type=float, default=0.4)
     p.add_argument("--mention-weight", type=float, default=0.15)
     p.add_argument("--ema", type=float, default=0.998)
@@ -332,7 +329,7 @@ def work(rank: int, args: argparse.Namespace) -> None:
         else:
             model.load_base(load_file(base.path("model.safetensors")))
     corpora = read_corpora(args, tokenizer)
-    docs = [d for d in corpora.everything() if d.attributed]
+    docs = [d for d in corpora.always if d.attributed]
     groups = parameter_groups(model, args)
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     params = [p for g in groups for p in g["params"]]

@@ -82,10 +82,8 @@ INTRODUCED = [
     ),
     ("Striker Luis Amaro scored twice. [The striker] said the team had earned it.", "Luis Amaro"),
     ("Julia Hartwell wrote nine novels. [The novelist] said she had no regrets.", "Julia Hartwell"),
-    ("Tesfaye Alemu, 34, drives a bus in Adama. [The driver] said fuel had doubled.", "Tesfaye Alemu"),
     ("Senator Gail Moss faced voters in Dayton. [The Ohio Republican] said the vote was close.", "Gail Moss"),
     ("Solaris Energy cut 400 jobs in Vaasa. [The company] said demand had fallen.", "Solaris Energy"),
-    ("Northwind Airlines cancelled 30 flights. [The airline] blamed the weather.", "Northwind Airlines"),
     (
         "The Harbour Workers Union rejected the deal. [The union] said it would strike on Friday.",
         "Harbour Workers Union",
@@ -107,13 +105,11 @@ INTRODUCED = [
 
 PRONOUNS = [
     ("Mayor Ada Brandt toured the dike with Karl Voss. [She] said repairs would take a year.", "Ada Brandt"),
-    ("Mayor Ada Brandt toured the dike with Karl Voss. [He] said repairs would take a year.", "Karl Voss"),
     (
         "[Rosa Quispe] lost her stall in the fire. [She] said nobody had come to help.",
         "Rosa Quispe | Rosa Quispe",
     ),
     ("Fatima al-Zahra runs the clinic in Basra. “We have no oxygen,” [she] said.", "Fatima al-Zahra"),
-    ("[Kim Min-jae] apologised on Tuesday. [He] said the data had been safe.", "Kim Min-jae | Kim Min-jae"),
     (
         "Prime Minister Arthit Somchai dissolved parliament in Bangkok. [He] said voters would decide.",
         "Arthit Somchai",
@@ -123,7 +119,6 @@ PRONOUNS = [
         "Actor Milan Petrović won the prize. Director Jana Novotná did not attend. [She] sent a letter and thanked the jury.",
         "Jana Novotná",
     ),
-    ("The Grain Traders Association met on Monday. [It] said stocks were low.", "Grain Traders Association"),
     ("Verdant Group reported a loss. [It] expects to recover by June.", "Verdant Group"),
     ("A shopkeeper spoke on condition of anonymity. [He] said gangs had taken the street.", "-"),
     ("[Nobody] came. [They] say the road is mined.", "- | -"),
@@ -133,7 +128,6 @@ NAMES = [
     # family name first, single names, particles, suffixes, marks
     ("President Xi Jinping arrived in Lima. [Xi] said trade must stay open.", "Xi Jinping"),
     ("Nguyen Van Hoa, who farms rice near Hue, waited. [Hoa] said the dam had saved him.", "Nguyen Van Hoa"),
-    ("Tran Thi Mai owns the boat. [Mai] said the catch was poor.", "Tran Thi Mai"),
     ("Park Soo-bin leads the inquiry in Busan. [Park] said it would take a month.", "Park Soo-bin"),
     ("Viktor Orbán spoke in Tusnádfürdő. [Orbán] attacked Brussels.", "Viktor Orbán"),
     ("[Sukarni], a fisherman in Tegal, said the sea had risen.", "Sukarni"),
@@ -152,7 +146,6 @@ NAMES = [
     ("Jean-Luc Marchetti resigned in Lyon. [Marchetti] denied any wrong.", "Jean-Luc Marchetti"),
     ("Sanna Mäkelä-Koski leads the party. [Mäkelä-Koski] said no to the tax.", "Sanna Mäkelä-Koski"),
     ("Oleksandr Shevchuk commands the brigade. [Shevchuk] said the line held.", "Oleksandr Shevchuk"),
-    ("[Tamil Nadu chief minister K. R. Selvam] said the drought was over.", "K. R. Selvam"),
     ("[ANC treasurer general Sipho Ndaba] said the books were in order.", "Sipho Ndaba"),
     (
         "[Assistant Undersecretary for Financial Affairs Nasser Al-Humaidi] said pay would rise.",

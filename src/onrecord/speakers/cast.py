@@ -39,7 +39,6 @@ class Figure:
     full: int = 0
     last_at: int = 0
     roles: list[str] = field(default_factory=list)
-    told: Gender = ""  # the gender that a title tells ("Mr"); `gender` may be a guess by the forename
     article: str = ""  # "The", where a newspaper keeps it before its name
 
     @property
@@ -178,7 +177,11 @@ class _Casting:
         index = len(self.figures)
         kind, gender = _kind_of(mention, self.tables), mention.gender
         if kind == "person" and not gender:
-            gender = self.tables.genders.get(mention.words[0], "")
+            gender = (
+                self.tables.gender_of(mention.words)
+                if len(mention.words) > 1
+                else self.tables.genders.get(mention.words[0], "")
+            )
         self.figures.append(Figure(mention.name, kind, gender, mention.span, mention.words))
         self.figures[-1].times = 0
         for word in dict.fromkeys(mention.words):
@@ -193,9 +196,7 @@ class _Casting:
         figure = self.figures[index]
         figure.times += 1
         figure.last_at = mention.span.start
-        if mention.titled and mention.gender:
-            figure.told = figure.told or mention.gender
-        figure.gender = figure.told or figure.gender or mention.gender
+        figure.gender = figure.gender or mention.gender
         if mention.titled and len(figure.words) == 1:
             figure.kind = "person"
         if len(mention.words) > len(figure.words) and figure.kind == "person":

@@ -35,7 +35,7 @@ def with_entities(
             kinds.setdefault(i, set()).update((entity.kind,) if entity.probability >= LIKELY else ())
     for entity, over in zip(entities, overs, strict=True):
         if len(over) == 1 and mentions[over[0]].span == entity.span:
-            if entity.probability >= SURE or mentions[over[0]].kind == "unknown":
+            if entity.probability >= (LIKELY if mentions[over[0]].kind == "unknown" else SURE):
                 kept[over[0]] = _corrected(mentions[over[0]], entity, tables)
         elif entity.kind in _KINDS and entity.probability >= (LIKELY if over else SURE):
             made = mention_of_entity(
@@ -46,7 +46,7 @@ def with_entities(
                 for i in over:
                     kept[i] = None
     for i, mention in enumerate(mentions):
-        if i not in kinds and not _stands_by_itself(mention, tables):
+        if i not in kinds and _is_no_name(mention, tables):
             kept[i] = None
     return sorted((m for m in [*kept, *added] if m), key=lambda m: m.span)
 
@@ -60,26 +60,24 @@ def _gives_way(mention: Mention, made: Mention, mixed: bool) -> bool:
     """Whether the model's name replaces that of the words: where it holds all of it, or where the words ran two names of
     other kinds together (`mixed`)."""
     whole = made.span.start <= mention.span.start and mention.span.end <= made.span.end
-    if mention.kind in ("country", "organisation"):
+    if mention.kind in ("country", "organisation"):  # metonyms are among them
         return whole and made.kind == "organisation" and len(made.words) > len(mention.words)
-    return whole or (mixed and not mention.titled)
+    return whole or (mixed and not mention.titled and len(made.words) > 1)
 
 
-def _stands_by_itself(mention: Mention, tables: Tables) -> bool:
-    """Whether its words alone make it a name, though the model saw none."""
-    return (
-        mention.kind in ("country", "organisation")
-        or mention.titled
-        or (len(mention.words) > 1 and mention.words[0] in tables.genders)
-    )
+def _is_no_name(mention: Mention, tables: Tables) -> bool:
+    """Whether words in which the model saw no name are none: an office ("Minister of"), or a heading run together."""
+    if mention.kind in ("country", "organisation") or mention.titled:
+        return False
+    offices = tables.words["title"] | tables.words["role_of"]
+    return len(mention.words) > 4 or bool(offices & {*mention.words})
 
 
 def _corrected(mention: Mention, entity: Entity, tables: Tables) -> Mention:
-    if mention.kind == "country" or mention.titled:
+    if mention.kind == "country" or mention.titled or " ".join(mention.words) in tables.metonyms:
         return mention
     if entity.kind == "person" and mention.kind != "person" and not _institution(mention, tables):
-        gender = tables.genders.get(mention.words[0], "") if len(mention.words) > 1 else ""
-        return replace(mention, kind="person", gender=gender)
+        return replace(mention, kind="person", gender=tables.gender_of(mention.words))
     if entity.kind == "organisation" and mention.kind in ("unknown", "person"):
         return replace(mention, kind="organisation", gender="")
     if entity.kind in ("place", "people") and mention.kind in ("unknown", "person"):

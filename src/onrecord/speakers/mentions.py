@@ -322,6 +322,8 @@ def mention_of_entity(
         run = run[1:]
     if not run or run[0].text.islower() or all(w.folded in tables.words["common"] for w in run):
         return None
+    if kind == "person" and len(run) > 1 and run[-1].folded in tables.words["org"]:
+        kind = "organisation"
     for mention in over:
         if mention.titled and mention.start < start <= mention.span.start:
             start, titled = mention.start, True
@@ -334,7 +336,7 @@ def _gender(title: str, words: tuple[str, ...], kind: MentionKind, tables: Table
             return "f"
         if word in tables.words["title_m"]:
             return "m"
-    return tables.genders.get(words[0], "") if len(words) > 1 and kind != "organisation" else ""
+    return tables.gender_of(words) if kind != "organisation" else ""
 
 
 _SHORT = re.compile(r"\b(sen|rep|gov|gen|prof|col|capt|dr|rev|sgt|lt)\.")

@@ -22,16 +22,12 @@ from onrecord.speakers.sources import named_in, titled_in
 from onrecord.speakers.speaker import speaker_of
 from onrecord.speakers.teams import team_of
 from onrecord.speakers.titles import held_by
-from onrecord.speakers.unnamed import unnamed_in
+from onrecord.speakers.unnamed import names_nobody, unnamed_in
 from onrecord.types import Article, How, Span, Speaker, Statement
 
 __all__ = ["name_speakers", "speaker_at"]
 
 _THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+),?\s+$")
-_INDEFINITE = re.compile(
-    r"(?:an?|some|any|many|most|several|few|other|others|another|no|none|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
-    re.I,
-)
 ENOUGH = 0.35  # probability below which nobody is named
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
 CLOSE = 0.7  # below that, a next one of more than this share of the likeliest's makes both candidates
@@ -174,19 +170,21 @@ def _one(scene: Scene, span: Span) -> Named | None:
 def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[Spoken]) -> _Answer:
     """Whom a title or a description means: what the rules pick goes into the ranking, which decides."""
     titled, holders = titled_in(scene, span), held_by(scene, span)
+    if titled and titled.rule == "title":
+        return _Answer(titled)
+    if len(holders) == 1:
+        return _Answer(holders[0])
     picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
     how: How = titled.how if titled else "title" if holders else "description"
     context = Context(spoken, own=statement.content, picked=tuple(picked))
-    outside = [n for n in holders if n.figure < 0]
     answer = _ranked(scene, span, context, how)
-    if outside and not (answer.named and picked):
-        return _Answer(outside[0]) if len(outside) == 1 else _Answer(None, tuple(outside))
-    return answer
+    outside = tuple(n for n in holders if n.figure < 0)
+    return _Answer(None, outside) if outside and not (answer.named and picked) else answer
 
 
 def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
     """The likeliest figure; none where nobody is likelier; candidates where two are near each other."""
-    if _INDEFINITE.match(span.of(scene.text)):
+    if names_nobody(scene, span):
         return _NOBODY
     ranked = rank(scene, span, context).figures
     figures = [(f, p) for f, p in ranked if f != NOBODY]
@@ -216,7 +214,7 @@ def _by_pronoun(
         found = (
             of_figure(scene, index, "pronoun", "who") if index is not None else _described_before(scene, span)
         )
-        return _answer(found) if found else _ranked(scene, span, Context(spoken), "pronoun")
+        return _answer(found)
     speaker = whose.figure if whose else NOBODY
     gender = GENDERS.get(pronoun)
     if gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):

@@ -26,7 +26,6 @@ __all__ = [
 ]
 
 LOOK_BACK = 30  # mentions
-CLASH = -3.0  # a forename that most bearers of the other gender have
 FAR = 6  # sentences without a fitting name after which a pronoun is left open
 _PRONOUN = re.compile(
     r"(he|she|him|her|his|hers|himself|herself|they|them|their|it|its|itself|i|me|my|we|us|our|who|which|that)"
@@ -105,11 +104,11 @@ def _score(who: Figure, place: int, asked: Question, places: Places) -> float | 
     """How well a figure last named at `place` fits, prominence apart; `None` where it cannot be meant."""
     gender = GENDERS[asked.pronoun]
     away = places.sentence(asked.span.start) - places.sentence(place)
-    if who.kind != "person" or (who.told and who.told != gender) or away > FAR:
+    if who.kind != "person" or (who.gender and who.gender != gender) or away > FAR:
         return None
     score = -0.8 * away - 0.5 * (places.paragraph(asked.span.start) - places.paragraph(place))
     if who.gender:
-        score += 0.8 if who.gender == gender else CLASH
+        score += 0.8
     if len(who.words) > 1 or who.gender:
         score += 0.4
     return score - 0.6 if not who.gender and who.times < 2 else score

@@ -26,6 +26,7 @@ __all__ = ["NOBODY", "Asked", "Context", "Ranked", "ask", "features", "rank"]
 NOBODY = -1
 LOOK_BACK = 40  # mentions
 MOST = 14  # figures
+UNTOLD = {"he": 0.05}  # probability of nobody by group where no reader was asked; else 0.5
 OUT_OF_PLACE = -4.0  # the score by place of one who is named too far away or in a quotation only
 Features = dict[str, float]
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
@@ -49,8 +50,8 @@ _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "eer", "or", "er", "a
 class Asked:
     """A mention taken apart: its folded words, head noun and what that stands for, number and determiner.
 
-    `group` is he, it, they, who, which or description; `model` the reader's probability of each figure, `nobody` of none
-    (`None` without a reader).
+    `group` is he, it, they, who, which or description; `model` the reader's probability of each figure, `nobody` of
+    none.
     """
 
     span: Span
@@ -61,7 +62,7 @@ class Asked:
     determiner: str
     plural: bool
     model: dict[int, float]
-    nobody: float | None
+    nobody: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,15 @@ def ask(scene: Scene, span: Span) -> Asked:
     plural = (head.endswith("s") and not head.endswith(("ss", "us", "is", "news"))) or head in _PLURALS
     kind = group if group != "description" else _class_of(head, scene)
     return Asked(
-        span, words, head, group, kind, determiner, plural, model, nobody if scene.evidence.entities else None
+        span,
+        words,
+        head,
+        group,
+        kind,
+        determiner,
+        plural,
+        model,
+        nobody if scene.evidence.entities else UNTOLD.get(group, 0.5),
     )
 
 
@@ -166,7 +175,7 @@ def _he_or_she(scene: Scene, asked: Asked, context: Context, places: dict[int, f
         if (
             probability > 0.05
             and who.kind == "person"
-            and who.told in ("", gender)
+            and who.gender in ("", gender)
             and figure != context.barred
         ):
             found.setdefault(figure)
@@ -198,7 +207,7 @@ def _stands_for(scene: Scene, figure: int, asked: Asked) -> bool:
 def _may_be(scene: Scene, asked: Asked, figure: Figure) -> bool:
     """Whether gender and kind allow it at all."""
     person = figure.kind == "person"
-    if asked.group in ("it", "which") and person:
+    if asked.group in ("it", "they") and person:
         return False
     listed = scene.tables.words
     gender = "f" if asked.head in listed["female"] else "m" if asked.head in listed["male"] else ""
@@ -207,13 +216,12 @@ def _may_be(scene: Scene, asked: Asked, figure: Figure) -> bool:
 
 def _of_figure(scene: Scene, asked: Asked, index: int, context: Context) -> Features:
     figure = scene.cast.figures[index]
-    kind = _kind(scene, figure)
+    kind = _kind(scene, index)
     probability = asked.model.get(index, 0.0)
     out: Features = {f"{asked.kind} {kind}": 1.0, "times": math.log(1 + figure.times)}
-    if asked.nobody is not None:
-        out["model"] = math.log((probability + 0.02) / (asked.nobody + 0.02))
-        out["model best"] = float(probability > 0 and probability == max(asked.model.values()))
-        out["model unsure"] = math.log(probability + 0.02)
+    out["model"] = math.log((probability + 0.02) / (asked.nobody + 0.02))
+    out["model best"] = float(probability > 0 and probability == max(asked.model.values()))
+    out["model unsure"] = math.log(probability + 0.02)
     for picked, rule in context.picked:
         if picked == index:
             out[f"rule {rule}"] = 1.0
@@ -224,13 +232,16 @@ def _of_figure(scene: Scene, asked: Asked, index: int, context: Context) -> Feat
         if kind == "person" and asked.plural:
             out["plural person"] = 1.0
     elif asked.group == "he" and figure.gender:
-        out["gender fits" if figure.gender == GENDERS.get(asked.words[0]) else "gender clashes"] = 1.0
+        out["gender known"] = 1.0
     return out
 
 
-def _kind(scene: Scene, figure: Figure) -> str:
+def _kind(scene: Scene, index: int) -> str:
+    figure = scene.cast.figures[index]
     if " ".join(figure.words) in scene.tables.countries:
         return "country"
+    if index in scene.sites:
+        return "place"
     return "group" if figure.kind in ("group", "party", "campaign") else figure.kind
 
 
@@ -297,8 +308,7 @@ def _of_nobody(scene: Scene, asked: Asked, context: Context) -> Features:
         "nobody plural": float(asked.plural),
         "nobody long": float(len(asked.words) > 6),
     }
-    if asked.nobody is not None:
-        out["nobody by model"] = math.log(asked.nobody + 0.02)
+    out["nobody by model"] = math.log(asked.nobody + 0.02)
     before = [s for s in context.spoken[-4:] if s.at < asked.span.start]
     if before and before[-1].figure == NOBODY:
         away = scene.places.sentence(asked.span.start) - scene.places.sentence(before[-1].at)

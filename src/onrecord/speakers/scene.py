@@ -41,7 +41,7 @@ class Scene:
     """An article's text, who is named in it, what the model and the table of people tell.
 
     `day` is the ISO day of publication, `None` if unknown; `figure_of[i]` is the figure of entity i, -1 for none;
-    `countries` are the figures of countries by name, `lands` the countries that a name or an adjective speaks of.
+    `sites` are figures that are places, `countries` those of countries by name, `lands` the countries that a name or an adjective speaks of.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Scene:
     figure_of: tuple[int, ...]
     countries: dict[str, int] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
+    sites: frozenset[int] = frozenset()
 
 
 def set_scene(article: Article, evidence: Evidence | None = None, people: People | None = None) -> Scene:
@@ -71,10 +72,21 @@ def set_scene(article: Article, evidence: Evidence | None = None, people: People
         if country:
             countries.setdefault(country, index)
     day = article.published[:10] if article.published else None
+    figures = tuple(_figure_at(cast, e.span) for e in evidence.entities)
     return Scene(
         article.text, cast, find_places(article.text), tables, people, evidence, day,
-        tuple(_figure_at(cast, e.span) for e in evidence.entities), countries, _lands(article.text, tables),
+        figures, countries, _lands(article.text, tables), _sites(evidence, figures),
     )  # fmt: skip
+
+
+def _sites(evidence: Evidence, figures: tuple[int, ...]) -> frozenset[int]:
+    """Figures that the model takes for places more than for anything else."""
+    weight: dict[int, float] = {}
+    for entity, figure in zip(evidence.entities, figures, strict=True):
+        weight[figure] = weight.get(figure, 0.0) + (
+            entity.probability if entity.kind == "place" else -entity.probability
+        )
+    return frozenset(f for f, w in weight.items() if w > 0 and f >= 0)
 
 
 def _lands(text: str, tables: Tables) -> frozenset[str]:

@@ -220,7 +220,7 @@ def titled_in(scene: Scene, span: Span) -> Named | None:
     if office or " ".join(words) in tables.roles:
         post = _Post(words, frozenset(_complement(text, span)) if rest else frozenset())
         return _office_holder(post, span, cast, tables)
-    return _institution(words, span, cast, tables) if determined and head in phrase[-len(head) :] else None
+    return _institution(words, span, scene) if determined and head in phrase[-len(head) :] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +295,9 @@ def _nearest(found: list[int], at: int, cast: Cast) -> int:
     return found[0]
 
 
-def _institution(words: list[str], span: Span, cast: Cast, tables: Tables) -> Named | None:
+def _institution(words: list[str], span: Span, scene: Scene) -> Named | None:
     """ "The fund" after "the International Monetary Fund", "the company" after any: the institution named last."""
+    cast, tables = scene.cast, scene.tables
     if len(words) > 2:
         return None
     here = cast.before(span.start)
@@ -307,7 +308,9 @@ def _institution(words: list[str], span: Span, cast: Cast, tables: Tables) -> Na
             continue
         if len(figure.words) > 1 and words[-1] in (figure.words[-1], figure.words[0]):
             return Named(figure.name, figure.kind, "description", figure.named_at, "institution", cast.who[i])
-        near = here - i < 8 and figure.kind in ("organisation", "publication")
+        near = (
+            here - i < 8 and figure.kind in ("organisation", "publication") and cast.who[i] not in scene.sites
+        )
         if generic is None and near and not any(w in tables.words["thing"] for w in figure.words):
             generic = cast.who[i]
     if generic is None or words[-1] not in tables.words["generic"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -37,6 +37,12 @@ class Tables:
     nationals: frozenset[str]
     surnames: frozenset[str]
     roles: dict[str, tuple[str, ...]]
+
+    def gender_of(self, words: Sequence[str]) -> Gender:
+        """The gender that the forename of a name tells; a first word that is a family name ("Kim Min-jae") tells none."""
+        if len(words) < 2 or (words[0] in self.surnames and words[-1] not in self.surnames):
+            return ""
+        return self.genders.get(words[0], "")
 
     def country_of(self, word: str) -> str | None:
         """The country that a folded name or adjective belongs to."""

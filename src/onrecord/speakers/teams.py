@@ -14,12 +14,20 @@ __all__ = ["team_of"]
 REACH = 30_000  # characters before the words that are searched, and a quarter of that behind them
 _TEAM = re.compile(r"(the|his|her|their)\s+(?:presidential\s+|election\s+)?(campaign|camp|administration)")
 _NAMED = r"\b([A-Z][\w’'-]*?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?{}\b"
+_OWN = re.compile(
+    r"(?:[Tt]he\s+)?([A-Z][\w’'-]*?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?(campaign|camp|administration)"
+)
 _SAME = {"camp": "campaign"}
 
 
 def team_of(scene: Scene, span: Span, whose: Callable[[Span], Named | None]) -> Named | None:
     """The team that the words mean: of whoever the pronoun is (`whose`), or the one that the article names last before them;
     an administration that it names nowhere is that of the US president of the day."""
+    own = _OWN.fullmatch(span.of(scene.text).strip(" ,."))
+    if own and fold(own[1]) not in scene.tables.words["common"] and not scene.tables.country_of(fold(own[1])):
+        noun = _SAME.get(own[2], own[2])
+        made: SpeakerKind = "campaign" if noun == "campaign" else "government"
+        return Named(f"{own[1]} {noun}", made, "name", span, "team")
     found = _TEAM.fullmatch(" ".join(fold(span.of(scene.text)).split()).strip(" ,.'"))
     if not found:
         return None

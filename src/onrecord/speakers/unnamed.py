@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from onrecord.speakers.scene import Scene
 from onrecord.speakers.tables import fold
 from onrecord.types import Span, Unnamed
 
-__all__ = ["count_of", "unnamed_in"]
+__all__ = ["count_of", "names_nobody", "unnamed_in"]
 
 _NUMBERS = {
     word: n
@@ -35,9 +36,35 @@ _PLURALS = frozenset(
     ).split()
 )
 _SINGULAR_S = ("ss", "us", "is", "news", "'s", "’s")
+_INDEFINITE = re.compile(
+    r"(?:an?|some|any|many|most|several|few|other|others|another|no|none|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+)
+_DEFINITE = frozenset(
+    "the this that these those his her its their our both they them he she it who which".split()
+)
+_SOURCES = frozenset("source sources insider insiders onlooker onlookers bystander bystanders".split())
 _HEAD_END = re.compile(
     r"\s(?:of|from|for|in|at|on|with|by|to|who|which|that|whose|close|near|familiar|speaking)\b|[,;(—–]"
 )
+
+
+def names_nobody(scene: Scene, span: Span) -> bool:
+    """Whether the words alone say that nobody in particular is meant: "two officials", "delegates", "the source"."""
+    words = fold(" ".join(span.of(scene.text)[:120].split())).strip(" ,.'’")
+    head = _HEAD_END.split(f"{words} ", maxsplit=1)[0].split()
+    if _INDEFINITE.match(words):
+        return not words.startswith("one of")
+    if not head:
+        return False
+    if head[-1] in _SOURCES:
+        return True
+    listed = scene.tables.words
+    plural = head[-1] in _PLURALS or (head[-1].endswith("s") and not head[-1].endswith(_SINGULAR_S))
+    single = head[-1].removesuffix("s")
+    institution = (
+        single in listed["org"] | listed["generic"] | listed["document"] or head[-1] in listed["state"]
+    )
+    return plural and not institution and head[0] not in _DEFINITE and not re.search(r"['’]s?\s", words)
 
 
 def unnamed_in(text: str, span: Span) -> Unnamed:
