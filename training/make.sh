@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Make the reader's bundle again from the data: bash make.sh DATA BENCH GOLD WORK
 # DATA holds polnear/, ner/, gum/, gap/; BENCH holds spans.py; the articles of GOLD are left out; WORK takes checkpoints (1 GB).
-# The second version goes on from the first, which is in the history (git show v1:... or any commit before the second landed):
+# The second version goes on from the first, which is in the history (any commit before the second landed):
 # OLD is a folder with its reader.onnx, tokenizer.json, heads.npz and card.json.
 set -euo pipefail
 cd "$(dirname "$0")"
