@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 HIDDEN, LAYERS, HEADS, FF = 384, 6, 12, 1536
 LINK = 64
-# vectors per piece for links: (child | parent) x (first | last piece) x (content->cue | cue->source)
+# vectors per piece for links: (child | parent) x (first | last piece) x (content->cue | cue->source | mention->name)
 LINKS = ("content_cue", "cue_source", "mention_name")
 NAME_TAGS = 17  # O, then B I E S of person, organisation, place, people
 BUCKETS = 24

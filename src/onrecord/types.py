@@ -75,7 +75,8 @@ class Speaker:
     """Who a statement is attributed to.
 
     `name` is the canonical name without title; `id` a Wikidata QID or `local:…`; `named_at` the fullest
-    mention of that speaker by name in the article; `confidence` in [0, 1] is calibrated.
+    mention of that speaker by name in the article; `confidence` in [0, 1] is how often its rule was right, or the ranking's
+    probability (docs/model-card.md says how far it can be trusted).
     `rule` says how the source was resolved; `chain` are the mentions that lead from the source to the name, the source
     first. Joint speakers are one Speaker of kind `group` with its `members`, whose names it joins by "; ".
     """
