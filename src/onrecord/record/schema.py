@@ -107,6 +107,7 @@ speaker_aliases = Table(
     Column("folded", Text, primary_key=True),  # lower case, no diacritics, Latin letters
     Column("alias", Text, nullable=False),
     Column("sound", Text, nullable=False),  # key of roughly equal spellings
+    Column("part", Text, nullable=False, server_default="name"),  # name, alias, surname or word
     Index("ix_speaker_aliases_folded", "folded"),
     Index("ix_speaker_aliases_sound", "sound"),
 )  # fmt: skip
