@@ -1,6 +1,6 @@
-"""The forms under which speakers go: names in, rows of `speaker_aliases` out, folded for looking up.
+"""The forms under which speakers go: names in, rows of `speaker_aliases` out, as `names` folds them for looking up.
 
-Kept by writing.py in the transaction that brings a speaker in.
+Kept by writing.py in the transaction that brings a speaker in, or a name that the speaker did not have.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from onrecord.record.names import Alias, aliases_of
+from onrecord.record.packing import storable
 from onrecord.record.schema import speaker_aliases
 
-__all__ = ["Naming", "add_aliases", "folded", "sound"]
+__all__ = ["Naming", "add_aliases"]
 
 
 class Naming(NamedTuple):
@@ -25,48 +27,30 @@ class Naming(NamedTuple):
 
 
 def add_aliases(connection: Connection, namings: Iterable[Naming]) -> None:
-    """Note that speakers go by names; names that are noted already do no harm."""
-    wanted = {(n.speaker, folded(n.name)): n.name for n in namings}
-    wanted = {key: name for key, name in wanted.items() if key[1]}
+    """Note that speakers go by names, and by those that the table of people knows; what is noted already stays."""
+    wanted: dict[tuple[int, str], Alias] = {}
+    for naming in namings:
+        for alias in aliases_of(naming.name, naming.kind, _known(naming)):
+            wanted.setdefault((naming.speaker, storable(alias.folded)), alias)
     if not wanted:
         return
     columns = speaker_aliases.c
-    known = connection.execute(
-        select(columns.speaker, columns.folded).where(columns.speaker.in_({s for s, _ in wanted}))
-    )
-    for row in known:
+    noted = select(columns.speaker, columns.folded).where(columns.speaker.in_({s for s, _ in wanted}))
+    for row in connection.execute(noted):
         wanted.pop((row.speaker, row.folded), None)
-    if wanted:
-        connection.execute(
-            speaker_aliases.insert(),
-            [
-                {"speaker": speaker, "folded": key, "alias": name, "sound": sound(key)}
-                for (speaker, key), name in wanted.items()
-            ],
-        )
+    rows = [
+        {"speaker": speaker, "folded": folded, "alias": storable(alias.alias), "sound": alias.sound, "part": alias.part}
+        for (speaker, folded), alias in wanted.items()
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(speaker_aliases), rows)
 
 
-def folded(name: str) -> str:
-    """Lower case, Latin letters without marks, words parted by one blank.
+def _known(naming: Naming) -> tuple[str, ...]:
+    """The other names of somebody in the table of people."""
+    if naming.speaker_id.startswith("local:"):
+        return ()
+    from onrecord.speakers.people import load_people
 
-    >>> folded("Željko O’Hara-Šimić")
-    'zeljko ohara simic'
-    """
-    from anyascii import anyascii
-
-    plain = anyascii(name).lower().replace("'", "")
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
-
-
-def sound(folded_name: str) -> str:
-    """What roughly equal spellings share: consonants, repeated ones once, y as i, w as v, kh as h.
-
-    >>> sound("zelenskyy") == sound("zelenskiy") == sound("zelensky")
-    True
-    """
-    words = []
-    for word in folded_name.split():
-        plain = word.replace("kh", "h").replace("y", "i").replace("w", "v").replace("j", "i")
-        bones = [c for i, c in enumerate(plain) if i == 0 or c not in "aeiou"]
-        words.append("".join(c for i, c in enumerate(bones) if i == 0 or c != bones[i - 1]))
-    return " ".join(words)
+    people = load_people().named(naming.name)
+    return next((person.aliases for person in people if person.id == naming.speaker_id), ())
