@@ -20,7 +20,14 @@ from onrecord.types import (
     When,
 )
 
-__all__ = ["article_to_dict", "record_line", "span_to_dict", "speaker_to_dict", "statement_to_dict", "to_json"]
+__all__ = [
+    "article_to_dict",
+    "record_line",
+    "span_to_dict",
+    "speaker_to_dict",
+    "statement_to_dict",
+    "to_json",
+]
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:

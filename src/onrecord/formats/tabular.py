@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.types import Addressee, Article, Occasion, Place, Span, Statement
 
-__all__ = ["COLUMNS", "csv_rows"]
+__all__ = ["COLUMNS", "csv_rows", "safe_cell"]
 
 COLUMNS = (
     "article", "path", "url", "outlet", "headline", "published", "statement", "parent", "kind", "act", "stance",
@@ -41,14 +41,14 @@ def _cells(article: Article, s: Statement) -> list[str]:
         words(*s.source), words(*s.cue), words(*s.content), s.content[0].start, s.content[-1].end, s.confidence,
         when and when.earliest, when and when.latest, words(*_span_of(s.addressee)), words(*_span_of(s.place)), words(*_span_of(s.occasion)),
     )  # fmt: skip
-    return [_safe("" if v is None else str(v)) for v in values]
+    return [safe_cell("" if v is None else str(v)) for v in values]
 
 
 def _span_of(circumstance: Addressee | Place | Occasion | None) -> tuple[Span, ...]:
     return (circumstance.span,) if circumstance else ()
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
     return "'" + cell if cell.startswith(_FORMULA) else cell
 

@@ -265,9 +265,7 @@ def _linked(whole: Fields, statements: tuple[Statement, ...]) -> tuple[Statement
                 whole.fail(f"statements[{number}].parent", "leads back to the statement itself")
             seen.add(above)
             above = parents.get(above)
-    return tuple(
-        s if s.parent is None or s.parent in parents else replace(s, parent=None) for s in statements
-    )
+    return statements
 
 
 def _speaker(fields: Fields, name: str, depth: int = 0) -> Speaker | None:

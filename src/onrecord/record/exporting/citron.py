@@ -14,7 +14,7 @@ from onrecord.record.exporting.naming import file_names
 from onrecord.record.exporting.selection import Selection
 from onrecord.types import Article, Span, Statement
 
-__all__ = ["citron_files", "citron_document"]
+__all__ = ["citron_document", "citron_files"]
 
 
 def citron_files(selection: Selection) -> Iterator[tuple[str, str]]:

@@ -89,7 +89,7 @@ def _link(s: Statement, article: Article, who: str, home: str) -> dict[str, Any]
     return _entity(
         _id("statement", home, s.id, who), "UnknownLink",
         subject=who, object=home, role=s.act, status=s.stance, description=content_words(article.text, s.content),
-        startDate=when and when.earliest, endDate=when and when.latest, recordId=s.id, proof=home, sourceUrl=article.url,
+        startDate=when.earliest if when else None, endDate=when.latest if when else None, recordId=s.id, proof=home, sourceUrl=article.url,
         publisher=article.outlet,
     )  # fmt: skip
 
@@ -99,8 +99,8 @@ def _event(contact: Contact, number: int, article: Article, parties: list[str], 
     return _entity(
         _id("contact", home, str(number)), "Event",
         name=f"{contact.kind} ({contact.status})", involved=parties, summary=sentence, proof=home, sourceUrl=article.url,
-        location=contact.place and contact.place.name,
-        startDate=contact.on and contact.on.earliest, endDate=contact.on and contact.on.latest,
+        location=contact.place.name if contact.place else None,
+        startDate=contact.on.earliest if contact.on else None, endDate=contact.on.latest if contact.on else None,
     )  # fmt: skip
 
 
@@ -120,5 +120,7 @@ def _id(*parts: str) -> str:
 
 
 def _entity(id: str, schema: str, **properties: str | list[str] | None) -> dict[str, Any]:
-    listed = {name: value if isinstance(value, list) else [value] for name, value in properties.items() if value}
+    listed = {
+        name: value if isinstance(value, list) else [value] for name, value in properties.items() if value
+    }
     return {"id": id, "schema": schema, "properties": listed}

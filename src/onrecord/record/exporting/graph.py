@@ -16,7 +16,9 @@ from onrecord.types import Article, Speaker, Statement
 
 __all__ = ["graph_pieces"]
 
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 has no place for
+_NO_XML = re.compile(
+    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # what XML 1.0 has no place for
 _KEYS = (
     ("node", "type", "string"), ("node", "name", "string"), ("node", "kind", "string"),
     ("edge", "weight", "int"), ("edge", "first", "string"), ("edge", "last", "string"),
@@ -88,7 +90,9 @@ def _node(id: str, **data: str) -> str:
 
 
 def _data(**data: str) -> str:
-    return "".join(f'<data key="{name}">{escape(_clean(value))}</data>' for name, value in data.items() if value)
+    return "".join(
+        f'<data key="{name}">{escape(_clean(value))}</data>' for name, value in data.items() if value
+    )
 
 
 def _attribute(value: str) -> str:

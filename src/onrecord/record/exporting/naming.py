@@ -20,6 +20,6 @@ def file_names(articles: Iterable[Article]) -> Iterator[tuple[str, Article]]:
 
 
 def _plain(words: str) -> str:
-    from onrecord.record.aliases import folded
+    from onrecord.record.names import fold_name
 
-    return re.sub(r"[^a-z0-9]+", "-", folded(words))[:LONGEST].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold_name(words))[:LONGEST].strip("-")
