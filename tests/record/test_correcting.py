@@ -372,7 +372,7 @@ def test_a_name_that_means_several_is_asked_back(store: Store) -> None:
         )
     ]
     put(store, replace(article(text, *two), id="two"))
-    with pytest.raises(UsageError, match="'Falk' may be 2 speakers: .*local:ana-falk"):
+    with pytest.raises(UsageError, match=r"'Falk' may be 2 speakers: .*local:ana-falk"):
         change(store, "no", speaker="Falk")
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from onrecord.formats.tabular import safe_cell
+from onrecord.formats.tabular import csv_line
 from onrecord.record.exporting.selection import Selection
 from onrecord.record.exporting.tables import TABLES, Column, Table
 
@@ -44,11 +42,11 @@ def csv_folder(selection: Selection, folder: Path) -> None:
 
 
 def _header(table: Table) -> str:
-    return _row(column.name for column in table.columns if column.type != "spans")
+    return csv_line([column.name for column in table.columns if column.type != "spans"])
 
 
 def _line(table: Table, row: dict[str, Any]) -> str:
-    return _row(safe_cell(_cell(c, row[c.name])) for c in table.columns if c.type != "spans")
+    return csv_line([_cell(c, row[c.name]) for c in table.columns if c.type != "spans"])
 
 
 def _cell(column: Column, value: Any) -> str:
@@ -57,9 +55,3 @@ def _cell(column: Column, value: Any) -> str:
     if column.type == "texts":
         return _APART.join(" ".join(words.split()) for words in value)
     return " ".join(value.split()) if isinstance(value, str) else str(value)
-
-
-def _row(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
