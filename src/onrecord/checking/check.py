@@ -1,0 +1,120 @@
+"""Did X say Y? A record, a quotation and a name in; the `Check`, with its evidence, out. The one part that asks the store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.answers import Check
+from onrecord.checking.aligning import said_in
+from onrecord.checking.candidates import Narrowing, Search
+from onrecord.checking.comparing import Fit, Quote, compare, quote_of
+from onrecord.checking.judging import Asked, Found, judge
+from onrecord.errors import UsageError
+from onrecord.record.loading import reports
+from onrecord.record.schema import articles, spans, speakers, statement_speakers, statements
+from onrecord.types import Span
+
+__all__ = ["CheckOptions", "check_quote"]
+
+CLOSE = 60  # statements that share runs of words with a quotation, at most, that are set against it
+GIST = 80  # the same for those that share its rarer words
+TOLD = 30  # statements whose sentences are fetched
+DECIDED = ("verbatim", "altered")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """`limit`: how much evidence to give; `outlet`, and `since` and `until` (ISO dates of publication): where to look."""
+
+    limit: int = 5
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who is asked about: the name as typed, and the speakers it was taken to mean, by row number and name."""
+
+    typed: str
+    speakers: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def check_quote(
+    connection: Connection, quote: str, whom: Whom | None = None, options: CheckOptions | None = None
+) -> Check:
+    """What the record holds of a quotation, by `whom` or, where that is None, by anybody.
+
+    Raises:
+        UsageError: there is no word in the quotation.
+    """
+    options = options or CheckOptions()
+    asked = quote_of(quote)
+    if not asked.wording.words:
+        raise UsageError(f"{quote!r}: no words to check; give what was said, as in: onrecord check \"the words\"")
+    narrowing = Narrowing(options.outlet, options.since, options.until)
+    search = Search(connection, asked, narrowing, whom.speakers if whom else ())
+    fits = _fits(connection, asked, search.worded()[:CLOSE])
+    if not any(fit.verdict in DECIDED for fit in fits.values()) or whom:
+        fits |= _fits(connection, asked, [row for row in search.gist()[:GIST] if row not in fits])
+    question = Asked(
+        quote,
+        asked,
+        whom.typed if whom else None,
+        frozenset(whom.speakers) if whom else None,
+        whom.names if whom else (),
+        _statements(connection, whom),
+        options.limit,
+    )
+    return judge(question, _found(connection, fits, whom))
+
+
+def _fits(connection: Connection, asked: Quote, rows: Sequence[int]) -> dict[int, Fit]:
+    """How the quotation fits statements; those that have too little of it are left out."""
+    if not rows:
+        return {}
+    roles: dict[int, dict[str, list[Span]]] = defaultdict(lambda: {"content": [], "quoted": []})
+    of_roles = select(spans).where(spans.c.statement.in_(rows), spans.c.role.in_(("content", "quoted")))
+    for row in connection.execute(of_roles.order_by(spans.c.statement, spans.c.start)):
+        roles[row.statement][row.role].append(Span(row.start, row.end))
+    words = select(
+        statements.c.id,
+        statements.c.start,
+        func.substr(articles.c.text, statements.c.start + 1, statements.c.end - statements.c.start).label("words"),
+    ).join_from(statements, articles)
+    fits = {}
+    for row in connection.execute(words.where(statements.c.id.in_(rows))):
+        said = said_in(row.words, roles[row.id]["content"], roles[row.id]["quoted"], row.start)
+        if fit := compare(asked, said):
+            fits[row.id] = fit
+    return fits
+
+
+def _found(connection: Connection, fits: dict[int, Fit], whom: Whom | None) -> list[Found]:
+    """The likeliest fits, those of whom is asked about and the others, with what is needed to cite them."""
+    if not fits:
+        return []
+    whose: dict[int, set[int]] = defaultdict(set)
+    asked = select(statement_speakers).where(statement_speakers.c.statement.in_(list(fits)))
+    for row in connection.execute(asked):
+        whose[row.statement].add(row.speaker)
+    ordered = sorted(fits, key=lambda row: (-fits[row].rank, -fits[row].likeness, row))
+    theirs = set(whom.speakers if whom else ())
+    mine = [row for row in ordered if whose[row] & theirs][:TOLD]
+    rows = mine + [row for row in ordered if not whose[row] & theirs][:TOLD]
+    told = reports(connection, rows)
+    return [Found(report, fits[row], frozenset(whose[row])) for row, report in zip(rows, told, strict=True)]
+
+
+def _statements(connection: Connection, whom: Whom | None) -> int:
+    """How many statements the record holds of those asked about, or of anybody."""
+    counted = select(func.count()).select_from(statements)
+    if whom is not None:
+        theirs = statement_speakers.c.speaker.in_(whom.speakers)
+        counted = select(func.count(func.distinct(statement_speakers.c.statement))).where(theirs)
+    return int(connection.execute(counted).scalar() or 0)
