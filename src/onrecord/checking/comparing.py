@@ -6,6 +6,7 @@ corpus of news and measured on the other (benchmarks/check.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -95,7 +96,9 @@ def compare(quote: Quote, said: Said) -> Fit | None:
 
 def _quoted(quote: Quote, said: Said) -> Fit | None:
     """The quotation against the words within quotation marks."""
-    if not said.quoted.words:
+    there = {w.form for w in said.quoted.words}
+    held = sum(w for w, word in zip(quote.weights, quote.wording.words, strict=True) if word.form in there)
+    if held < PIECE * quote.weight:
         return None
     steps = list(_through(quote, said.quoted))
     same = [s for s in steps if s.kind == "same"]
@@ -107,7 +110,7 @@ def _quoted(quote: Quote, said: Said) -> Fit | None:
     cut = sum(weight(w.form) for s in steps if s.kind == "cut" and not _marked(s, quote) for w in said.quoted.words[s.j1 : s.j2])
     likeness = max(0.0, 1 - cost / (quote.weight + cut))
     parted = _parted(same, quote, said.quoted)
-    verdict = _verdict(likeness, parted, steps, quote)
+    verdict = _verdict(likeness, parted, steps, quote, _far_apart(same, said.quoted))
     if verdict is None:
         return None
     if verdict == "partial":
@@ -172,7 +175,8 @@ def _cost(step: Step, quote: Quote, said: Wording) -> float:
             max(weight(a.form), weight(b.form)) * (RELATED if _related(a.form, b.form) else 1)
             for a, b in zip(asked, there, strict=True)
         )
-    return max(sum(weight(w.form) for w in asked), sum(weight(w.form) for w in there))
+    ours, theirs = Counter(w.form for w in asked), Counter(w.form for w in there)
+    return max(sum(weight(form) for form in left.elements()) for left in (ours - theirs, theirs - ours))
 
 
 def _harmless(asked: Sequence[Word], there: Sequence[Word]) -> bool:
@@ -199,7 +203,14 @@ def _parted(same: Sequence[Step], quote: Quote, said: Wording) -> bool:
     return len(runs) > 1 or apart or any(b.j1 < a.j2 for a, b in zip(same, same[1:], strict=False))
 
 
-def _verdict(likeness: float, parted: bool, steps: Sequence[Step], quote: Quote) -> Verdict | None:
+def _far_apart(same: Sequence[Step], said: Wording) -> bool:
+    """Whether runs of the words come from two quotations with the reporter's words between."""
+    return len({said.runs[s.j1] for s in same if s.i2 - s.i1 >= SURE_WORDS}) > 1
+
+
+def _verdict(
+    likeness: float, parted: bool, steps: Sequence[Step], quote: Quote, apart: bool
+) -> Verdict | None:
     """The verdict on a quotation that `steps` set against words within quotation marks."""
     if likeness == 1:
         return "partial" if parted else "verbatim"
@@ -209,7 +220,7 @@ def _verdict(likeness: float, parted: bool, steps: Sequence[Step], quote: Quote)
     holds = max(s.i2 - s.i1 for s in same) >= SURE_WORDS or len(same) == 1
     foreign = max(s.i2 - s.i1 for s in steps if s.kind != "same")
     sure = words >= SURE_WORDS and shared >= SURE_WEIGHT and holds and _in_each_piece(same, quote)
-    if likeness >= ALTERED and sure and foreign < FOREIGN:
+    if likeness >= ALTERED and sure and foreign < FOREIGN and not apart:
         return "altered"
     part = sum(sum(quote.weights[s.i1 : s.i2]) for s in same if _is_run(s, quote)) / quote.weight
     return "partial" if part >= PIECE else None
@@ -316,32 +327,53 @@ def _is_name(word: Word, of: Wording) -> bool:
 def _reworded(quote: Quote, said: Said) -> Fit | None:
     """The quotation against all words of the content, in any order: whether they say as much."""
     whole = said.whole
-    if not whole.words:
+    found = _same_words(quote, whole) or _gist(quote, whole)
+    if found is None:
         return None
-    asked = [(i, stem(w.form)) for i, w in enumerate(quote.wording.words) if quote.weights[i] == 1]
+    first, last, covered, share = found
+    exact = share == 1 and len(covered) == len(quote.wording.words)
     steps = align(quote.wording.words, whole.words, quote.weights)
-    exact = _exact(steps) and len(quote.wording.words) >= SHORT_GIST_WORDS
-    if exact:
-        first, last, share = steps[0].j1, steps[0].j2, 1.0
-        covered = frozenset(range(len(quote.wording.words)))
-    else:
-        if len(asked) < SHORT_GIST_WORDS:
-            return None
-        first, last, covered = _densest(asked, whole)
-        share = len(covered) / len(asked)
-        enough = share >= GIST and len(covered) >= GIST_WORDS
-        if not enough and (share < SHORT_GIST or len(covered) < SHORT_GIST_WORDS):
-            return None
-    runs = any(s.kind == "same" and s.i2 - s.i1 >= 3 for s in steps)
-    changes = changes_of(steps, quote.wording, whole) if exact or runs else ()
-    note = "the same words, but not within quotation marks" if exact else "words to that effect, not these words"
-    notes = [note]
+    shown = exact or any(s.kind == "same" and s.i2 - s.i1 >= SURE_WORDS for s in steps)
+    notes = ["the same words, but not within quotation marks" if exact else "words to that effect, not these words"]
     ours = {w.form for w in quote.wording.words} & NEGATIONS
     theirs = {w.form for w in whole.words[first:last]} & NEGATIONS
     if bool(ours) != bool(theirs):
-        notes.append(f"a negation stands only {'in the quotation asked' if ours else 'on record'}: {min(ours or theirs)}")
-    spans = tuple(spans_of(whole, first, last, said.offset))
-    return Fit("paraphrased only", round(share * (1 if exact else 0.9), 3), changes, spans, tuple(notes), covered)
+        where = "in the quotation asked" if ours else "on record"
+        notes.append(f"a negation stands only {where}: {min(ours or theirs)}")
+    return Fit(
+        "paraphrased only",
+        1.0 if exact else round(0.9 * share, 3),
+        changes_of(steps, quote.wording, whole) if shown else (),
+        tuple(spans_of(whole, first, last, said.offset)),
+        tuple(notes),
+        covered,
+    )
+
+
+def _same_words(quote: Quote, whole: Wording) -> tuple[int, int, frozenset[int], float] | None:
+    """Where all words of the quotation stand in a row."""
+    asked = quote.wording.forms
+    if len(asked) < SHORT_GIST_WORDS:
+        return None
+    there = whole.forms
+    for at in range(len(there) - len(asked) + 1):
+        if there[at] == asked[0] and there[at : at + len(asked)] == asked:
+            return at, at + len(asked), frozenset(range(len(asked))), 1.0
+    return None
+
+
+def _gist(quote: Quote, whole: Wording) -> tuple[int, int, frozenset[int], float] | None:
+    """Where most words of weight of the quotation stand, in any form and order, and their share."""
+    asked = [(i, stem(w.form)) for i, w in enumerate(quote.wording.words) if quote.weights[i] == 1]
+    if len(asked) < SHORT_GIST_WORDS:
+        return None
+    first, last, covered = _densest(asked, whole)
+    share = len(covered) / len(asked)
+    if share >= GIST and len(covered) >= GIST_WORDS:
+        return first, last, covered, share
+    if share >= SHORT_GIST and len(covered) >= SHORT_GIST_WORDS:
+        return first, last, covered, share
+    return None
 
 
 def _densest(asked: Sequence[tuple[int, str]], whole: Wording) -> tuple[int, int, frozenset[int]]:

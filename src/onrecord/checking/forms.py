@@ -229,7 +229,8 @@ def stem(form: str) -> str:
     """
     word = form.removesuffix("'s")
     for ending, put in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""), ("e", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
+        left = 5 if ending == "e" else 3
+        if word.endswith(ending) and len(word) - len(ending) >= left and not (ending == "s" and word.endswith("ss")):
             word = word[: -len(ending)] + put
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiosl":

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_TENS = frozenset(TENS.values())
 _PARTICIPLES = frozenset("been had got become gone done made come taken given".split())
 
 
@@ -79,7 +80,7 @@ def _raw(text: str, start: int, end: int) -> Iterator[Word]:
             yield Word("and", *at, piece)
         elif kind in ("word", "initials"):
             at = _trimmed(text, *at)
-            added = _bracketed(brackets, *at, text)
+            added = bool(brackets) and _bracketed(brackets, *at, text)
             for form in forms_of(text[at[0] : at[1]], shouted):
                 yield Word(form, *at, piece, added)
 
@@ -148,15 +149,16 @@ def _is_tail(words: list[Word]) -> bool:
 
 def _one(before: Word, word: Word) -> Word | None:
     """The two words as one number or one percent sign, if they are."""
-    whole = before._replace(end=word.end)
-    if before.form == "per" and word.form == "cent":
-        return whole._replace(form="percent")
-    if word.form == "hundred" and (before.form.isdigit() or before.form == "one") and len(before.form) <= 3:
-        return whole._replace(form=str(100 * (1 if before.form == "one" else int(before.form))))
-    if word.form == "thousand" and before.form.isdigit() and len(before.form) <= 3:
-        return whole._replace(form=str(1000 * int(before.form)))
-    if before.form.isdigit() and int(before.form) in TENS.values() and before.end + 1 >= word.start:
+    form, digits = "", before.form.isdigit()
+    if before.form == "per":
+        form = "percent" if word.form == "cent" else ""
+    elif word.form == "hundred" and (digits or before.form == "one") and len(before.form) <= 3:
+        form = str(100 * (int(before.form) if digits else 1))
+    elif not digits:
+        return None
+    elif word.form == "thousand" and len(before.form) <= 3:
+        form = str(1000 * int(before.form))
+    elif int(before.form) in _TENS and before.end + 1 >= word.start:
         unit = 1 if word.form == "one" else int(word.form) if word.form.isdigit() and len(word.form) == 1 else 0
-        if unit:
-            return whole._replace(form=str(int(before.form) + unit))
-    return None
+        form = str(int(before.form) + unit) if unit else ""
+    return before._replace(form=form, end=word.end) if form else None
