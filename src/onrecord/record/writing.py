@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from onrecord.errors import RecordError
+from onrecord.errors import UnreadableArticle
 from onrecord.record import fulltext
 from onrecord.record.aliases import Naming, add_aliases
 from onrecord.record.loading import stored_words
@@ -51,7 +51,7 @@ def add_article(
     `reread`: replace the machine's statements even where the same engine and bundle have read it.
 
     Raises:
-        RecordError: two statements have the same id.
+        UnreadableArticle: two statements have the same id.
     """
     standing = find_standing(connection, article, provenance, reread)
     if standing.verdict == "unchanged":
@@ -111,12 +111,12 @@ def put_statements(
     A parent may be among them, or be in the record already. `first_number` is the place of the first among the article's.
 
     Raises:
-        RecordError: two statements have the same id.
+        UnreadableArticle: two statements have the same id.
     """
     if not found:
         return []
     if len({s.id for s in found}) < len(found):
-        raise RecordError(
+        raise UnreadableArticle(
             f"{article.path or article.id}: two statements of one id; is the file one that onrecord wrote?"
         )
     whom = _speaker_rows(connection, [s.speaker for s in found if s.speaker])
