@@ -111,7 +111,7 @@ class _Maker:
 
 
 def make_probes(
-    stored: Sequence[Quoted], texts: Iterable[str], held_out: Sequence[Quoted], seed: int, share: float = 1.0
+    stored: Sequence[Quoted], texts: Iterable[str], held_out: Sequence[Quoted], seed: int
 ) -> list[Probe]:
     """Probes from quotations on record (`texts`: all articles of the record) and from some that are not."""
     rng = random.Random(seed)
@@ -121,7 +121,7 @@ def make_probes(
     for kind, number in KINDS.items():
         make = _MAKERS[kind]
         seen: set[str] = set()
-        while len(seen) < round(number * share):
+        while len(seen) < number:
             probe = make(maker, kind)
             if probe and probe.quote not in seen:
                 seen.add(probe.quote)

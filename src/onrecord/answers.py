@@ -94,7 +94,7 @@ class Check:
     """What the record holds of a quotation; `evidence` likeliest first.
 
     `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds (of
-    anybody, where nobody was asked about). Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
+    anybody, where nobody was asked about); None where the quotation was found and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
     """
 
     quote: str
@@ -102,7 +102,7 @@ class Check:
     verdict: Verdict
     evidence: tuple[Evidence, ...]
     speakers: tuple[str, ...] = ()
-    statements: int = 0
+    statements: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from onrecord.types import Span
 __all__ = ["Said", "Step", "Wording", "align", "changes_of", "said_in", "spans_of", "wording", "written"]
 
 CUE_WORDS = 15  # the longest interruption ("..., she told reporters on Monday, ...") that parts no quotation
-_OPENING = "[("
+_OPENING = "[(“„«‘\"'"
 _CLOSING = re.compile(r"[.,;:!?…\])]*")
 STRAY = 1.0  # a match that weighs no more than this, far from the others, is chance
 
@@ -76,27 +76,28 @@ def wording(text: str, spans: Sequence[tuple[int, int]] | None = None) -> Wordin
 
 def said_in(text: str, content: Sequence[Span], quoted: Sequence[Span], offset: int = 0) -> Said:
     """The words of a statement. `text` is the article from `offset` on, as far as the statement reaches."""
-    contents = [(s.start - offset, s.end - offset) for s in content]
-    quotes = [(s.start - offset, s.end - offset) for s in quoted]
-    marked = wording(text, quotes)
-    return Said(_parted(marked, contents, text), wording(text, contents), offset)
+    whole = wording(text, [(s.start - offset, s.end - offset) for s in content])
+    return Said(_within(whole, [(s.start - offset, s.end - offset) for s in quoted]), whole, offset)
 
 
-def _parted(quotes: Wording, contents: Sequence[tuple[int, int]], text: str) -> Wording:
-    """Quoted words told apart where the reporter's own words of the same content lie between them."""
+def _within(whole: Wording, quotes: Sequence[tuple[int, int]]) -> Wording:
+    """The words within quotation marks, told apart also where the reporter's own words lie between."""
+    words: list[Word] = []
     runs: list[int] = []
-    more, last_end, last_run = 0, None, None
-    for word, run, edge in zip(quotes.words, quotes.runs, quotes.edges, strict=True):
-        if last_end is not None and last_run == run and word.start > last_end:
-            between = (
-                (max(start, last_end), min(end, word.start))
-                for start, end in contents
-                if start < word.start and end > last_end
-            )
-            more += any(words_of(text, start, end) for start, end in between if end > start)
-        runs.append(run + more)
-        last_end, last_run = edge, run
-    return Wording(quotes.text, quotes.words, tuple(runs), quotes.edges)
+    edges: list[int] = []
+    run, last, at = -1, -2, 0
+    for number, word in enumerate(whole.words):
+        while at < len(quotes) and quotes[at][1] < word.end:
+            at += 1
+        if at == len(quotes):
+            break
+        if word.start >= quotes[at][0]:
+            run += number != last + 1 or whole.runs[number] != whole.runs[last]
+            words.append(word)
+            runs.append(run)
+            edges.append(quotes[at][1])
+            last = number
+    return Wording(whole.text, tuple(words), tuple(runs), tuple(edges))
 
 
 def align(asked: Sequence[Word], said: Sequence[Word], weights: Sequence[float]) -> list[Step]:
@@ -219,7 +220,7 @@ def written(of: Wording, first: int, last: int) -> str:
             end += len(between.rstrip().rstrip(_OPENING).rstrip())
         else:
             end = min(of.edges[to], end + len(_CLOSING.match(of.text, end).group()))  # type: ignore[union-attr]
-        while start and of.text[start - 1] in _OPENING:
+        while start and of.text[start - 1] in "[(":
             start -= 1
         out.append(of.text[start:end])
     return " ".join(out)

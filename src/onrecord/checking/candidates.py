@@ -26,9 +26,9 @@ Phrase = tuple[str, ...]
 Lookup = tuple[tuple[Phrase, ...], ...]  # of each group, any phrase
 
 FREQUENT = 3000  # statements: counting stops there, and a word that so many hold is frequent
-CHUNK, CHUNKS = 8, 8  # words of a piece from which two runs are looked up, and how many times
+CHUNK, CHUNKS = 8, 5  # words of a piece from which two runs are looked up, and how many times at most
 RUN, LONG_RUN = 3, 5  # words of a run; of one that has only frequent words
-WHOLE, PER_RUN, TOGETHER = 60, 80, 60  # statements that one look-up may give
+WHOLE, PER_RUN, TOGETHER = 50, 40, 40  # statements that one look-up may give
 LONGEST_PHRASE = 40
 GIST_WORDS = 6
 _TOKEN = re.compile(r"[^\W_]+")
@@ -100,7 +100,7 @@ class Search:
     def _runs(self, tokens: Sequence[str]) -> Iterator[Phrase]:
         """Two runs of words from every stretch of a piece, those whose rarest word is the rarest."""
         starts = list(range(0, len(tokens), CHUNK))
-        if len(starts) > CHUNKS:
+        if len(starts) > CHUNKS:  # as many, spread over the piece
             starts = [starts[round(i * (len(starts) - 1) / (CHUNKS - 1))] for i in range(CHUNKS)]
         for start in starts:
             stretch = tokens[start : start + CHUNK + RUN - 1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -15,14 +16,19 @@ from onrecord.checking.comparing import Fit, Quote, compare, quote_of
 from onrecord.checking.judging import Asked, Found, judge
 from onrecord.errors import UsageError
 from onrecord.record.loading import reports
+from onrecord.record.people import find_speakers
 from onrecord.record.schema import articles, spans, speakers, statement_speakers, statements
 from onrecord.types import Span
 
-__all__ = ["CheckOptions", "check_quote"]
+if TYPE_CHECKING:
+    from onrecord.speakers.people import People
+
+__all__ = ["CheckOptions", "Whom", "check_quote", "whom_by"]
 
 CLOSE = 60  # statements that share runs of words with a quotation, at most, that are set against it
-GIST = 80  # the same for those that share its rarer words
-TOLD = 30  # statements whose sentences are fetched
+GIST = 40  # the same for those that share its rarer words
+AT_ONCE = 15  # statements set against it before it is asked whether they are enough
+TOLD = 16  # statements whose sentences are fetched, of those asked about and of others
 DECIDED = ("verbatim", "altered")
 
 
@@ -45,6 +51,12 @@ class Whom:
     names: tuple[str, ...]
 
 
+def whom_by(connection: Connection, typed: str, people: People | None = None) -> Whom:
+    """Whom a name, typed roughly, means."""
+    found = find_speakers(connection, typed, people).speakers
+    return Whom(typed, tuple(s.row for s in found), tuple(dict.fromkeys(s.name for s in found)))
+
+
 def check_quote(
     connection: Connection, quote: str, whom: Whom | None = None, options: CheckOptions | None = None
 ) -> Check:
@@ -59,19 +71,40 @@ def check_quote(
         raise UsageError(f"{quote!r}: no words to check; give what was said, as in: onrecord check \"the words\"")
     narrowing = Narrowing(options.outlet, options.since, options.until)
     search = Search(connection, asked, narrowing, whom.speakers if whom else ())
-    fits = _fits(connection, asked, search.worded()[:CLOSE])
-    if not any(fit.verdict in DECIDED for fit in fits.values()) or whom:
+    fits = _close(connection, asked, search.worded()[:CLOSE], whom, options.limit)
+    if not any(fit.verdict in DECIDED for fit in fits.values()):
         fits |= _fits(connection, asked, [row for row in search.gist()[:GIST] if row not in fits])
+    found = _found(connection, fits, whom)
     question = Asked(
         quote,
         asked,
         whom.typed if whom else None,
         frozenset(whom.speakers) if whom else None,
         whom.names if whom else (),
-        _statements(connection, whom),
         options.limit,
     )
-    return judge(question, _found(connection, fits, whom))
+    check = judge(question, found)
+    if check.verdict in DECIDED:
+        return check
+    return replace(check, statements=_statements(connection, whom))
+
+
+def _close(
+    connection: Connection, asked: Quote, rows: Sequence[int], whom: Whom | None, enough: int
+) -> dict[int, Fit]:
+    """How the quotation fits statements, likeliest first, until there are enough that have it verbatim."""
+    fits: dict[int, Fit] = {}
+    for at in range(0, len(rows), AT_ONCE):
+        fits |= _fits(connection, asked, rows[at : at + AT_ONCE])
+        verbatim = [row for row, fit in fits.items() if fit.verdict == "verbatim"]
+        if whom is not None and verbatim:
+            column = statement_speakers.c
+            theirs = select(func.count()).where(column.statement.in_(verbatim), column.speaker.in_(whom.speakers))
+            if (connection.execute(theirs).scalar() or 0) >= enough:
+                break
+        elif len(verbatim) > enough:
+            break
+    return fits
 
 
 def _fits(connection: Connection, asked: Quote, rows: Sequence[int]) -> dict[int, Fit]:

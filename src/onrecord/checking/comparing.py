@@ -110,15 +110,15 @@ def _quoted(quote: Quote, said: Said) -> Fit | None:
     cut = sum(weight(w.form) for s in steps if s.kind == "cut" and not _marked(s, quote) for w in said.quoted.words[s.j1 : s.j2])
     likeness = max(0.0, 1 - cost / (quote.weight + cut))
     parted = _parted(same, quote, said.quoted)
-    verdict = _verdict(likeness, parted, steps, quote, _far_apart(same, said.quoted))
+    verdict = _verdict(likeness, parted, steps, quote, said.quoted)
     if verdict is None:
         return None
     if verdict == "partial":
-        covered = frozenset(i for s in same if _is_run(s, quote) for i in range(s.i1, s.i2)) if cost else covered
+        covered = frozenset(i for s in same if _is_run(s, quote, said.quoted) for i in range(s.i1, s.i2)) if cost else covered
         shared = sum(quote.weights[i] for i in covered)
         likeness = shared / quote.weight if cost else likeness
         steps = [_lacking(s, quote) for s in steps if s.kind != "cut" or _marked(s, quote)]
-        same = [s for s in same if not cost or _is_run(s, quote)]
+        same = [s for s in same if not cost or _is_run(s, quote, said.quoted)]
     notes = tuple(_notes(verdict, steps, quote, said))
     spans = tuple(_spans(same, said))
     return Fit(verdict, round(likeness, 3), changes_of(steps, quote.wording, said.quoted), spans, notes, covered)
@@ -209,7 +209,7 @@ def _far_apart(same: Sequence[Step], said: Wording) -> bool:
 
 
 def _verdict(
-    likeness: float, parted: bool, steps: Sequence[Step], quote: Quote, apart: bool
+    likeness: float, parted: bool, steps: Sequence[Step], quote: Quote, said: Wording
 ) -> Verdict | None:
     """The verdict on a quotation that `steps` set against words within quotation marks."""
     if likeness == 1:
@@ -220,9 +220,9 @@ def _verdict(
     holds = max(s.i2 - s.i1 for s in same) >= SURE_WORDS or len(same) == 1
     foreign = max(s.i2 - s.i1 for s in steps if s.kind != "same")
     sure = words >= SURE_WORDS and shared >= SURE_WEIGHT and holds and _in_each_piece(same, quote)
-    if likeness >= ALTERED and sure and foreign < FOREIGN and not apart:
+    if likeness >= ALTERED and sure and foreign < FOREIGN and not _far_apart(same, said):
         return "altered"
-    part = sum(sum(quote.weights[s.i1 : s.i2]) for s in same if _is_run(s, quote)) / quote.weight
+    part = sum(sum(quote.weights[s.i1 : s.i2]) for s in same if _is_run(s, quote, said)) / quote.weight
     return "partial" if part >= PIECE else None
 
 
@@ -232,10 +232,19 @@ def _in_each_piece(same: Sequence[Step], quote: Quote) -> bool:
     return all(sum(i in there for i in range(*piece)) * 2 >= piece[1] - piece[0] for piece in quote.pieces)
 
 
-def _is_run(step: Step, quote: Quote) -> bool:
-    piece = (step.i1, step.i2) in quote.pieces
+def _is_run(step: Step, quote: Quote, said: Wording) -> bool:
+    """Whether a match is long enough to be a part of a quotation; shorter ones are if they are a piece of it, or a whole quotation on
+    record."""
     words, heavy = step.i2 - step.i1, sum(quote.weights[step.i1 : step.i2])
-    return (words >= RUN_WORDS and heavy >= RUN_WEIGHT) or (piece and words >= 2 and heavy >= 1.3)
+    if words >= RUN_WORDS and heavy >= RUN_WEIGHT:
+        return True
+    before, after = step.j1 - 1, step.j2
+    whole = (before < 0 or said.edges[before] != said.edges[step.j1]) and (
+        after == len(said.words) or said.edges[after] != said.edges[step.j1]
+    )
+    return ((step.i1, step.i2) in quote.pieces and words >= 2 and heavy >= 1.3) or (
+        whole and words >= SURE_WORDS and heavy >= RUN_WEIGHT
+    )
 
 
 def _spans(same: Sequence[Step], said: Said) -> Iterator[Span]:

@@ -29,15 +29,14 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: a quotation, by whom (numbers of the speakers that the name was taken to mean; None for anybody), how many
-    of their statements the record holds, how much evidence to give."""
+    """What is asked: a quotation, by whom (numbers of the speakers that the name was taken to mean; None for anybody), how much
+    evidence to give."""
 
     text: str
     quote: Quote
     by: str | None = None
     ids: frozenset[int] | None = None
     names: tuple[str, ...] = ()
-    statements: int = 0
     limit: int = 5
 
 
@@ -54,7 +53,6 @@ def judge(asked: Asked, candidates: Iterable[Found]) -> Check:
         verdict,
         tuple(_evidence(f) for f in evidence[: asked.limit]),
         asked.names,
-        asked.statements,
     )
 
 

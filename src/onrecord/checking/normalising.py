@@ -18,14 +18,15 @@ __all__ = ["Word", "words_of"]
 _LETTER = r"[^\W\d_]"
 _IN_WORD = r"[^\W_\u0300-\u036f]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\[\]]"
 _TOKEN = re.compile(
-    rf"""(?P<ellipsis>\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.(?:\s?\.){{1,}})
-    |(?P<sic>[\[(]sic[\])])
-    |(?P<number>\d+(?:[,.:]\d+)*)(?P<suffix>(?:st|nd|rd|th|k|m|mn|mln|bn|b|tn|trn|am|pm|s)\b)?
+    rf"""[^\w.…\[\]($£€¥₹₽¢%％&'’‘]*  # what parts words, leapt over in one go
+    (?:(?P<word>(?!\[sic[\])])(?:['’‘](?=em\b|til\b))?\[*(?!{_LETTER}\.{_LETTER}\b){_LETTER}(?:{_IN_WORD})*(?:['’‘ʼ`´′＇]{_LETTER}(?:{_IN_WORD})*)*)
     |(?P<initials>(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b)?)
-    |(?P<word>(?:['’‘](?=em\b|til\b))?\[*{_LETTER}(?:{_IN_WORD})*(?:['’‘ʼ`´′＇](?:{_LETTER})(?:{_IN_WORD})*)*)
+    |(?P<number>\d+(?:[,.:]\d+)*)(?P<suffix>(?:st|nd|rd|th|k|m|mn|mln|bn|b|tn|trn|am|pm|s)\b)?
+    |(?P<ellipsis>\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.(?:\s?\.)+)
+    |(?P<sic>[\[(]sic[\])])
     |(?P<percent>[%％])
     |(?P<currency>[$£€¥₹₽¢])
-    |(?P<and>&)""",
+    |(?P<and>&))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
@@ -66,27 +67,30 @@ def _raw(text: str, start: int, end: int) -> Iterator[Word]:
     piece = 0
     money: tuple[str, int] | None = None
     for match in _TOKEN.finditer(text, start, end):
-        kind, at = match.lastgroup, match.span()
+        kind = match.lastgroup or ""
+        at = match.span("number" if kind == "suffix" else kind)
+        if money and (kind not in ("number", "suffix") or at[0] - money[1] > 3):
+            money = None
         if kind == "ellipsis":
             piece += 1
         elif kind in ("number", "suffix"):
             yield from _number(match, piece, money)
             money = None
         elif kind == "currency":
-            money = (CURRENCIES[match.group()], at[0])
+            money = (CURRENCIES[match[kind]], at[0])
         elif kind == "percent":
             yield Word("percent", *at, piece)
         elif kind == "and":
             yield Word("and", *at, piece)
         elif kind in ("word", "initials"):
-            at = _trimmed(text, *at)
+            at = _trimmed(text, *at) if "[" in match[kind] or "]" in match[kind] else at
             added = bool(brackets) and _bracketed(brackets, *at, text)
             for form in forms_of(text[at[0] : at[1]], shouted):
                 yield Word(form, *at, piece, added)
 
 
 def _number(match: re.Match[str], piece: int, money: tuple[str, int] | None) -> Iterator[Word]:
-    start, end = (money[1] if money else match.start()), match.end()
+    start, end = (money[1] if money else match.start("number")), match.end()
     suffix = (match["suffix"] or "").lower()
     if suffix in ("st", "nd", "rd", "th", "s"):
         forms = forms_of(match["number"] + suffix)
