@@ -66,7 +66,9 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder with the corpus")
+    p.add_argument(
+        "--shared", type=Path, default=HERE.parent.parent / "shared", help="folder with the corpus"
+    )
     p.add_argument("--half", type=int, choices=(0, 1), default=1, help="events that probes are made from")
     p.add_argument("--seed", type=int, default=2026)
     p.add_argument("--wrong", action="store_true", help="print the probes that got another verdict")
@@ -123,14 +125,21 @@ def show(results: list[tuple[Probe, Check, float]], measured: dict[str, float], 
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for probe, check, _ in results:
         table[probe.kind][check.verdict] += 1
-    short = {v: v.replace("said by someone else", "other").replace(" only", "").replace("not on record", "none") for v in VERDICTS}
+    short = {
+        v: v.replace("said by someone else", "other").replace(" only", "").replace("not on record", "none")
+        for v in VERDICTS
+    }
     print(f"{'made as':22}" + "".join(f"{short[v]:>12}" for v in VERDICTS) + f"{'expected':>24}")
     expected = {probe.kind: probe.expected for probe, _, _ in results}
     for kind in KINDS:
-        print(f"{kind:22}" + "".join(f"{table[kind][v] or '':>12}" for v in VERDICTS) + f"{expected[kind]:>24}")
+        print(
+            f"{kind:22}" + "".join(f"{table[kind][v] or '':>12}" for v in VERDICTS) + f"{expected[kind]:>24}"
+        )
     seconds = sorted(s for _, _, s in results)
     at = [1000 * seconds[int(len(seconds) * share) - 1] for share in (0.5, 0.95, 1)]
-    print(f"\n{len(results)} probes; milliseconds a check: median {at[0]:.0f}, p95 {at[1]:.0f}, most {at[2]:.0f}")
+    print(
+        f"\n{len(results)} probes; milliseconds a check: median {at[0]:.0f}, p95 {at[1]:.0f}, most {at[2]:.0f}"
+    )
     for name, value in measured.items():
         print(f"  {name:20} {value}")
     if wrong:
@@ -138,7 +147,9 @@ def show(results: list[tuple[Probe, Check, float]], measured: dict[str, float], 
             if check.verdict != probe.expected:
                 print(f"\n{probe.kind}: {probe.quote!r} by {probe.by}: {check.verdict}, not {probe.expected}")
                 for e in check.evidence[:2]:
-                    print(f"    {e.verdict} {e.likeness} {e.report.speaker}: {e.report.content[:240]!r} {e.notes}")
+                    print(
+                        f"    {e.verdict} {e.likeness} {e.report.speaker}: {e.report.content[:240]!r} {e.notes}"
+                    )
 
 
 def check_floors(measured: dict[str, Any]) -> int:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from onrecord.checking.forms import stem, weight
@@ -65,8 +66,11 @@ def quotes_in(articles: Iterable[dict[str, Any]]) -> list[Quoted]:
             speaker = s["speaker"]
             if s["id"] in parents or not speaker or speaker["members"] or speaker["kind"] != "person":
                 continue
-            for q in s["quoted"]:
-                out.append(Quoted(q["text"].strip(" ,"), row["article"]["id"], s["id"], speaker["name"], speaker["id"]))
+            name, speaker_id = speaker["name"], speaker["id"]
+            out += [
+                Quoted(q["text"].strip(" ,"), row["article"]["id"], s["id"], name, speaker_id)
+                for q in s["quoted"]
+            ]
     return out
 
 
@@ -77,7 +81,9 @@ def key(words: str) -> str:
 class _Maker:
     """What all probes are made from."""
 
-    def __init__(self, stored: Sequence[Quoted], everything: str, held_out: Sequence[Quoted], rng: random.Random) -> None:
+    def __init__(
+        self, stored: Sequence[Quoted], everything: str, held_out: Sequence[Quoted], rng: random.Random
+    ) -> None:
         self.rng, self.everything = rng, everything
         self.held_out = held_out
         self.long = [q for q in stored if 7 <= len(key(q.words).split()) <= 40 and "[" not in q.words]
@@ -90,11 +96,8 @@ class _Maker:
         self.follows: dict[str, list[str]] = defaultdict(list)
         for q in stored:
             words = q.words.split()
-            for a, b in zip(words, words[1:], strict=False):
+            for a, b in pairwise(words):
                 self.follows[key(a)].append(b)
-        self.said: dict[str, set[str]] = defaultdict(set)
-        for q in stored:
-            self.said[q.speaker_id].add(q.speaker)
         self.names = sorted({q.speaker for q in stored if " " in q.speaker})
 
     def pick(self) -> Quoted:
@@ -191,7 +194,9 @@ def _lost(maker: _Maker, kind: str) -> Probe | None:
 
 def _negated(maker: _Maker, kind: str) -> Probe | None:
     quoted = maker.pick()
-    at = re.search(r"\b(?:is|are|was|were|will|can|should|have|has|would|must)\b(?! not|n['’]t)", quoted.words)
+    at = re.search(
+        r"\b(?:is|are|was|were|will|can|should|have|has|would|must)\b(?! not|n['’]t)", quoted.words
+    )
     if not at:
         return None
     words = f"{quoted.words[: at.end()]} not{quoted.words[at.end() :]}"

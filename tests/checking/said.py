@@ -6,8 +6,9 @@ import re
 
 from onrecord.answers import Report
 from onrecord.checking.aligning import Said, said_in
-from onrecord.checking.comparing import compare, quote_of
+from onrecord.checking.comparing import compare
 from onrecord.checking.judging import Found
+from onrecord.checking.quoting import quote_of
 from onrecord.types import Span
 
 
@@ -27,7 +28,9 @@ def said(marked: str) -> Said:
     return said_in(*spans(marked))
 
 
-def report(marked: str, speaker: str | None, article: str = "a", statement: str = "s", **more: str | None) -> Report:
+def report(
+    marked: str, speaker: str | None, article: str = "a", statement: str = "s", **more: str | None
+) -> Report:
     text, content, quoted = spans(marked)
     return Report(
         statement=statement, article=article, outlet="The Harbour Post", url=None, path=None, headline=None,

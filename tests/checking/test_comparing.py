@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.checking.comparing import compare, quote_of
+from onrecord.checking.comparing import compare
+from onrecord.checking.quoting import quote_of
+
 from said import said, spans
 
 STEEL = "{“We have the steel, we have the crews and we have the budget,”} Lindqvist told reporters. {“What we do not have is time to argue about it.”}"
@@ -145,7 +147,10 @@ def test_places_count_from_the_beginning_of_the_article() -> None:
     assert fit is not None and [span.of(text) for span in fit.spans] == ["the steel"]
 
 
-WORDS = st.lists(st.sampled_from("we you not never harbour bridge don’t 20 % the of steel colour won't … , . —".split()), max_size=30)
+WORDS = st.lists(
+    st.sampled_from("we you not never harbour bridge don’t 20 % the of steel colour won't … , . —".split()),
+    max_size=30,
+)
 
 
 @given(WORDS, st.data())

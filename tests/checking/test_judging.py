@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.answers import Check
-from onrecord.checking.comparing import quote_of
 from onrecord.checking.judging import Asked, judge
+from onrecord.checking.quoting import quote_of
+
 from said import found
 
 ROTH, LINDQVIST, NOBODY = 1, 2, 0
@@ -60,15 +61,23 @@ def test_words_of_nobody_known_are_not_said_by_someone_else() -> None:
 def test_words_of_an_unnamed_source_are() -> None:
     statement = found("She knows the number", KNOWS, None, NOBODY, unnamed="an official")
     assert statement is not None
-    asked = Asked("She knows the number", quote_of("She knows the number"), "Lindqvist", frozenset({LINDQVIST}))
+    asked = Asked(
+        "She knows the number", quote_of("She knows the number"), "Lindqvist", frozenset({LINDQVIST})
+    )
     assert judge(asked, [statement]).verdict == "said by someone else"
 
 
 def test_one_place_is_given_once_a_speaker() -> None:
     quote = "We have the steel"
-    outer = found(quote, "{Lindqvist’s claim that “we have the steel” and more}", "Anders Roth", ROTH, article="one")
-    inner = found(quote, "{Lindqvist’s claim that “we have the steel”}", "Tove Lindqvist", LINDQVIST, article="one")
-    again = found(quote, "{Lindqvist’s claim that “we have the steel” and}", "Tove Lindqvist", LINDQVIST, article="one")
+    outer = found(
+        quote, "{Lindqvist’s claim that “we have the steel” and more}", "Anders Roth", ROTH, article="one"
+    )
+    inner = found(
+        quote, "{Lindqvist’s claim that “we have the steel”}", "Tove Lindqvist", LINDQVIST, article="one"
+    )
+    again = found(
+        quote, "{Lindqvist’s claim that “we have the steel” and}", "Tove Lindqvist", LINDQVIST, article="one"
+    )
     assert inner and outer and again
     check = judge(Asked(quote, quote_of(quote)), [outer, again, inner])
     assert [e.report.speaker for e in check.evidence] == ["Tove Lindqvist", "Anders Roth"]
@@ -77,7 +86,11 @@ def test_one_place_is_given_once_a_speaker() -> None:
 
 def test_evidence_is_limited_and_best_first() -> None:
     quote = "We have the steel, we have the crews"
-    texts = ["{“We have the steel, we have the ships,”}", "{“We have the steel, we have the crews,”}", "{“We have the steel, we have the crew,”}"]
+    texts = [
+        "{“We have the steel, we have the ships,”}",
+        "{“We have the steel, we have the crews,”}",
+        "{“We have the steel, we have the crew,”}",
+    ]
     some = [found(quote, text, "Tove Lindqvist", LINDQVIST, article=text) for text in texts]
     check = judge(Asked(quote, quote_of(quote), limit=2), [f for f in some if f])
     assert [e.verdict for e in check.evidence] == ["verbatim", "altered"]

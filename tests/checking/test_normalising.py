@@ -130,7 +130,9 @@ def test_stems(one: str, other: str, same: bool) -> None:
     assert (stem(one) == stem(other)) is same
 
 
-@pytest.mark.parametrize("word", "colour color centre organise realized favourite twenty 20 programme".split())
+@pytest.mark.parametrize(
+    "word", "colour color centre organise realized favourite twenty 20 programme".split()
+)
 def test_variants_are_the_same_word(word: str) -> None:
     assert variants(word)
     assert all(forms(v) == forms(word) and v != word for v in variants(word))

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from stores import put
 
 from onrecord.errors import UsageError
 from onrecord.record import fulltext, ordering
@@ -18,10 +17,11 @@ from onrecord.record.loading import find_article, stored_words
 from onrecord.record.searching import find
 from onrecord.record.store import Store
 from onrecord.speakers import load_people
-from onrecord.speakers.people import People, _shipped
 from onrecord.speakers.offices import Person
+from onrecord.speakers.people import People, _shipped
 
 from papers import papers
+from stores import put
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,18 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.answers import Check
 from onrecord.checking.aligning import said_in
-from onrecord.checking.candidates import Narrowing, Search
-from onrecord.checking.comparing import Fit, Quote, compare, quote_of
+from onrecord.checking.candidates import LookUps
+from onrecord.checking.comparing import Fit, compare
 from onrecord.checking.judging import Asked, Found, judge
+from onrecord.checking.quoting import Quote, quote_of
 from onrecord.errors import UsageError
+from onrecord.record.fulltext import Search, count
 from onrecord.record.loading import reports
+from onrecord.record.marks import EVERY, by, outlet_is, published_in
+from onrecord.record.outlets import find_outlets
 from onrecord.record.people import find_speakers
-from onrecord.record.schema import articles, spans, speakers, statement_speakers, statements
+from onrecord.record.schema import articles, spans, statement_speakers, statements
+from onrecord.record.wording import All, Node
 from onrecord.types import Span
 
 if TYPE_CHECKING:
@@ -68,9 +73,11 @@ def check_quote(
     options = options or CheckOptions()
     asked = quote_of(quote)
     if not asked.wording.words:
-        raise UsageError(f"{quote!r}: no words to check; give what was said, as in: onrecord check \"the words\"")
-    narrowing = Narrowing(options.outlet, options.since, options.until)
-    search = Search(connection, asked, narrowing, whom.speakers if whom else ())
+        raise UsageError(
+            f'{quote!r}: no words to check; give what was said, as in: onrecord check "the words"'
+        )
+    narrowed = tuple(_narrowed(connection, options))
+    search = LookUps(connection, asked, narrowed, whom.speakers if whom else ())
     fits = _close(connection, asked, search.worded()[:CLOSE], whom, options.limit)
     if not any(fit.verdict in DECIDED for fit in fits.values()):
         fits |= _fits(connection, asked, [row for row in search.gist()[:GIST] if row not in fits])
@@ -86,7 +93,7 @@ def check_quote(
     check = judge(question, found)
     if check.verdict in DECIDED:
         return check
-    return replace(check, statements=_statements(connection, whom))
+    return replace(check, statements=_statements(connection, whom, narrowed))
 
 
 def _close(
@@ -99,7 +106,9 @@ def _close(
         verbatim = [row for row, fit in fits.items() if fit.verdict == "verbatim"]
         if whom is not None and verbatim:
             column = statement_speakers.c
-            theirs = select(func.count()).where(column.statement.in_(verbatim), column.speaker.in_(whom.speakers))
+            theirs = select(func.count()).where(
+                column.statement.in_(verbatim), column.speaker.in_(whom.speakers)
+            )
             if (connection.execute(theirs).scalar() or 0) >= enough:
                 break
         elif len(verbatim) > enough:
@@ -118,7 +127,9 @@ def _fits(connection: Connection, asked: Quote, rows: Sequence[int]) -> dict[int
     words = select(
         statements.c.id,
         statements.c.start,
-        func.substr(articles.c.text, statements.c.start + 1, statements.c.end - statements.c.start).label("words"),
+        func.substr(articles.c.text, statements.c.start + 1, statements.c.end - statements.c.start).label(
+            "words"
+        ),
     ).join_from(statements, articles)
     fits = {}
     for row in connection.execute(words.where(statements.c.id.in_(rows))):
@@ -144,10 +155,15 @@ def _found(connection: Connection, fits: dict[int, Fit], whom: Whom | None) -> l
     return [Found(report, fits[row], frozenset(whose[row])) for row, report in zip(rows, told, strict=True)]
 
 
-def _statements(connection: Connection, whom: Whom | None) -> int:
-    """How many statements the record holds of those asked about, or of anybody."""
-    counted = select(func.count()).select_from(statements)
-    if whom is not None:
-        theirs = statement_speakers.c.speaker.in_(whom.speakers)
-        counted = select(func.count(func.distinct(statement_speakers.c.statement))).where(theirs)
-    return int(connection.execute(counted).scalar() or 0)
+def _narrowed(connection: Connection, options: CheckOptions) -> Iterator[Node]:
+    """Where to look, as marks of the index."""
+    if options.outlet is not None:
+        yield outlet_is(find_outlets(connection, options.outlet))
+    if options.since or options.until:
+        yield published_in(options.since, options.until)
+
+
+def _statements(connection: Connection, whom: Whom | None, narrowed: tuple[Node, ...]) -> int:
+    """How many statements the record holds, where it was looked, of those asked about, or of anybody."""
+    whose = by(whom.speakers) if whom else EVERY
+    return count(connection, Search(All((whose, *narrowed))))

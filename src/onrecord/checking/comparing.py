@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from onrecord.answers import Change, Verdict
-from onrecord.checking.aligning import Said, Step, Wording, align, changes_of, spans_of, wording, written
-from onrecord.checking.forms import MODALS, NEGATIONS, is_number, stem, weight
+from onrecord.checking.aligning import Said, Step, Wording, align, changes_of, spans_of
+from onrecord.checking.forms import NEGATIONS, is_number, stem, weight
 from onrecord.checking.normalising import Word
+from onrecord.checking.noting import notes_on
+from onrecord.checking.quoting import Quote, is_marked, is_parted
 from onrecord.types import Span
 
-__all__ = ["Fit", "Quote", "compare", "quote_of"]
+__all__ = ["Fit", "compare"]
 
 ALTERED = 0.66  # the least likeness of an altered quotation
 SURE_WORDS, SURE_WEIGHT = 3, 2.0  # what an altered quotation must share with the record
@@ -31,20 +33,6 @@ BRACKET_WORDS = 3  # words on record in whose place one word in brackets may sta
 RELATED = 0.4  # the cost of another form of the same word, or of a slip of the pen
 _RANKS: dict[Verdict, int] = {"verbatim": 5, "altered": 3, "partial": 2, "paraphrased only": 1}
 _ALL_THERE = 4  # partial, but every word is on record, with others between
-SENTENCE_END = ".?!"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quotation as asked: its words, their weights, and its pieces as ellipses part them."""
-
-    wording: Wording
-    weights: tuple[float, ...]
-    pieces: tuple[tuple[int, int], ...]
-
-    @property
-    def weight(self) -> float:
-        return sum(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +54,11 @@ class Fit:
         return _ALL_THERE if whole else _RANKS[self.verdict]
 
 
-def quote_of(text: str) -> Quote:
-    """A quotation made ready to be compared.
-
-    >>> [len(range(*piece)) for piece in quote_of("“We have the steel … and the budget”").pieces]
-    [4, 3]
-    """
-    asked = wording(text)
-    starts = [i for i, w in enumerate(asked.words) if i == 0 or w.piece != asked.words[i - 1].piece]
-    ends = [*starts[1:], len(asked.words)]
-    return Quote(asked, tuple(weight(w.form) for w in asked.words), tuple(zip(starts, ends, strict=False)))
-
-
 def compare(quote: Quote, said: Said) -> Fit | None:
     """The verdict on a quotation and one statement; None where they have too little in common.
 
     >>> from onrecord.checking.aligning import said_in
+    >>> from onrecord.checking.quoting import quote_of
     >>> text = 'She said: “We have the steel, we have the crews.”'
     >>> words = said_in(text, [Span(10, 49)], [Span(11, 48)])
     >>> compare(quote_of("we have the crews"), words).verdict
@@ -107,24 +84,35 @@ def _quoted(quote: Quote, said: Said) -> Fit | None:
     if not shared:
         return None
     cost = sum(_cost(s, quote, said.quoted) for s in steps)
-    cut = sum(weight(w.form) for s in steps if s.kind == "cut" and not _marked(s, quote) for w in said.quoted.words[s.j1 : s.j2])
+    cut = sum(
+        weight(w.form)
+        for s in steps
+        if s.kind == "cut" and not is_marked(s, quote)
+        for w in said.quoted.words[s.j1 : s.j2]
+    )
     likeness = max(0.0, 1 - cost / (quote.weight + cut))
-    parted = _parted(same, quote, said.quoted)
+    parted = is_parted(same, quote, said.quoted)
     verdict = _verdict(likeness, parted, steps, quote, said.quoted)
     if verdict is None:
         return None
     if verdict == "partial":
-        covered = frozenset(i for s in same if _is_run(s, quote, said.quoted) for i in range(s.i1, s.i2)) if cost else covered
+        covered = (
+            frozenset(i for s in same if _is_run(s, quote, said.quoted) for i in range(s.i1, s.i2))
+            if cost
+            else covered
+        )
         shared = sum(quote.weights[i] for i in covered)
         likeness = shared / quote.weight if cost else likeness
-        steps = [_lacking(s, quote) for s in steps if s.kind != "cut" or _marked(s, quote)]
+        steps = [_lacking(s) for s in steps if s.kind != "cut" or is_marked(s, quote)]
         same = [s for s in same if not cost or _is_run(s, quote, said.quoted)]
-    notes = tuple(_notes(verdict, steps, quote, said))
+    notes = tuple(notes_on(verdict, steps, quote, said.quoted))
     spans = tuple(_spans(same, said))
-    return Fit(verdict, round(likeness, 3), changes_of(steps, quote.wording, said.quoted), spans, notes, covered)
+    return Fit(
+        verdict, round(likeness, 3), changes_of(steps, quote.wording, said.quoted), spans, notes, covered
+    )
 
 
-def _lacking(step: Step, quote: Quote) -> Step:
+def _lacking(step: Step) -> Step:
     """A step of a quotation that is only partly on record: what is not there, is not there, rather than put for something else."""
     return Step("added", step.i1, step.i2, step.j1, step.j1) if step.kind == "replaced" else step
 
@@ -156,14 +144,9 @@ def _exact(steps: Sequence[Step]) -> bool:
     return len(steps) == 1 and steps[0].kind == "same"
 
 
-def _marked(step: Step, quote: Quote) -> bool:
-    """Whether a cut stands where the quotation has an ellipsis."""
-    return step.kind == "cut" and any(step.i1 == first for first, _ in quote.pieces[1:])
-
-
 def _cost(step: Step, quote: Quote, said: Wording) -> float:
     """What a step takes from the likeness, in weights of words."""
-    if step.kind == "same" or _marked(step, quote):
+    if step.kind == "same" or is_marked(step, quote):
         return 0.0
     asked, there = quote.wording.words[step.i1 : step.i2], said.words[step.j1 : step.j2]
     if asked and all(w.bracketed for w in asked) and _harmless(asked, there):
@@ -192,15 +175,6 @@ def _related(one: str, other: str) -> bool:
         return True
     longest = max(len(one), len(other))
     return longest > 5 and not one.isdigit() and OSA.distance(one, other, score_cutoff=1) <= 1
-
-
-def _parted(same: Sequence[Step], quote: Quote, said: Wording) -> bool:
-    """Whether the words found stand apart on record: in another order, with words between them that an ellipsis leaves out, or in
-    two quotations with the reporter's words between."""
-    runs = {said.runs[j] for s in same for j in range(s.j1, s.j2)}
-    breaks = {first for first, _ in quote.pieces[1:]}
-    apart = any(b.j1 != a.j2 for a, b in zip(same, same[1:], strict=False) if a.i2 == b.i1 and b.i1 in breaks)
-    return len(runs) > 1 or apart or any(b.j1 < a.j2 for a, b in zip(same, same[1:], strict=False))
 
 
 def _far_apart(same: Sequence[Step], said: Wording) -> bool:
@@ -259,80 +233,6 @@ def _spans(same: Sequence[Step], said: Said) -> Iterator[Span]:
         yield from spans_of(said.quoted, first, last, said.offset)
 
 
-def _notes(verdict: Verdict, steps: Sequence[Step], quote: Quote, said: Said) -> Iterator[str]:
-    """What a reader must know beside the verdict."""
-    if verdict == "verbatim":
-        yield from _around(steps, said.quoted)
-    there = {i for s in steps if s.kind == "same" for i in range(s.i1, s.i2)}
-    if any(w.bracketed and i not in there for i, w in enumerate(quote.wording.words)):
-        yield "words in brackets are not on record"
-    if verdict == "altered":
-        told = {kind: words for s in steps if not _marked(s, quote) for kind, words in _weighty(s, quote.wording, said.quoted)}
-        yield from (f"{kind} differs: {words}" for kind, words in told.items())
-    if any(_marked(s, quote) and s.j2 > s.j1 for s in steps):
-        left_out = [w.form for s in steps if _marked(s, quote) for w in said.quoted.words[s.j1 : s.j2]]
-        turned = " (a negation among them)" if NEGATIONS & set(left_out) else ""
-        yield f"words on record are left out at the ellipsis{turned}"
-    elif verdict == "partial" and _parted([s for s in steps if s.kind == "same"], quote, said.quoted):
-        yield "its pieces stand apart on record"
-
-
-def _around(steps: Sequence[Step], said: Wording) -> Iterator[str]:
-    """What goes before and after an excerpt in its own sentence."""
-    first, last = steps[0].j1, steps[-1].j2
-    before = _sentence(said, first, -1)
-    after = _sentence(said, last - 1, 1)
-    turning = [w.form for w in said.words[before:first] if w.form in NEGATIONS or w.form in ("if", "unless")]
-    if before < first or after > last:
-        where = " and ".join(n for n, there in (("before", before < first), ("after", after > last)) if there)
-        yield f"an excerpt: the sentence goes on {where}" + (
-            f" it, and the words before hold “{turning[-1]}”" if turning else " it"
-        )
-
-
-def _sentence(said: Wording, at: int, way: int) -> int:
-    """The number of the first word of the sentence (`way` -1), or of the word after its last (1), in the same run."""
-    while True:
-        following = at + way
-        if not 0 <= following < len(said.words) or said.runs[following] != said.runs[at]:
-            break
-        left, right = (at, following) if way > 0 else (following, at)
-        if any(c in SENTENCE_END for c in said.text[said.words[left].end : said.words[right].start]):
-            break
-        at = following
-    return at + 1 if way > 0 else at
-
-
-def _weighty(step: Step, asked: Wording, said: Wording) -> Iterator[tuple[str, str]]:
-    """Changes that weigh more than their one word: negations, numbers, names, how sure it is."""
-    if step.kind == "same":
-        return
-    here, there = asked.words[step.i1 : step.i2], said.words[step.j1 : step.j2]
-    ours, theirs = {w.form for w in here}, {w.form for w in there}
-    told = " → ".join(
-        words or "(nothing)" for words in (written(said, step.j1, step.j2), written(asked, step.i1, step.i2))
-    )
-    if (ours ^ theirs) & NEGATIONS:
-        yield "a negation", told
-    if {f for f in ours ^ theirs if is_number(f)}:
-        yield "a number", told
-    if any(_is_name(w, said) for w in there if w.form not in ours) or any(
-        _is_name(w, asked) for w in here if w.form not in theirs
-    ):
-        yield "a name", told
-    if (ours ^ theirs) & MODALS and ours != theirs:
-        yield "how sure it is", told
-
-
-def _is_name(word: Word, of: Wording) -> bool:
-    """Whether a word has a capital where no sentence begins."""
-    before = of.text[: word.start].rstrip(" \t\n“‘\"'«„([")
-    written = of.text[word.start : word.end]
-    if not before or before[-1] in ".?!:…" or written.startswith(("I'", "I’")) or written == "I":
-        return False
-    return written[:1].isupper() and len(written) > 1
-
-
 def _reworded(quote: Quote, said: Said) -> Fit | None:
     """The quotation against all words of the content, in any order: whether they say as much."""
     whole = said.whole
@@ -343,7 +243,9 @@ def _reworded(quote: Quote, said: Said) -> Fit | None:
     exact = share == 1 and len(covered) == len(quote.wording.words)
     steps = align(quote.wording.words, whole.words, quote.weights)
     shown = exact or any(s.kind == "same" and s.i2 - s.i1 >= SURE_WORDS for s in steps)
-    notes = ["the same words, but not within quotation marks" if exact else "words to that effect, not these words"]
+    notes = [
+        "the same words, but not within quotation marks" if exact else "words to that effect, not these words"
+    ]
     ours = {w.form for w in quote.wording.words} & NEGATIONS
     theirs = {w.form for w in whole.words[first:last]} & NEGATIONS
     if bool(ours) != bool(theirs):

@@ -31,7 +31,9 @@ _SMALL = (
     "eighteen nineteen"
 ).split()
 SMALL_NUMBERS = {word: value for value, word in enumerate(_SMALL)}
-TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+TENS = {
+    w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
 SCALES = {
     "k": "thousand", "m": "million", "mn": "million", "mln": "million", "bn": "billion", "b": "billion", "tn": "trillion",
     "trn": "trillion",
@@ -48,7 +50,9 @@ _ORDINALS = dict(
 NEGATIONS = frozenset(
     "not no never none nothing nobody nowhere neither nor without hardly barely scarcely refuse reject deny".split()
 )
-MODALS = frozenset("will would may might could can must should shall if unless perhaps maybe probably".split())
+MODALS = frozenset(
+    "will would may might could can must should shall if unless perhaps maybe probably".split()
+)
 
 # Words so common that they say little by themselves: articles, pronouns, prepositions, auxiliaries, fillers.
 _COMMON = frozenset(
@@ -101,7 +105,10 @@ _INITIALS = {
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
-        (r"(?<=[a-z]{2})our(?=(?:s|ed|ing|ite|ites|able|ably|al|ful|er|ers|hood|hoods|ly|less|y|ism|ist|ists)?$)", "or"),
+        (
+            r"(?<=[a-z]{2})our(?=(?:s|ed|ing|ite|ites|able|ably|al|ful|er|ers|hood|hoods|ly|less|y|ism|ist|ists)?$)",
+            "or",
+        ),
         (r"is(?=(?:e|es|ed|ing|er|ers|ation|ations|able)$)", "iz"),
         (r"ys(?=(?:e|es|ed|ing|er|ers)$)", "yz"),
         (r"(?<=[cbht]t)re(?=s?$)|(?<=[aeiou][bt])re(?=s?$)|(?<=nt)re(?=s?$)|(?<=ent)red$", "er"),
@@ -228,9 +235,22 @@ def stem(form: str) -> str:
     (True, 'obama')
     """
     word = form.removesuffix("'s")
-    for ending, put in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""), ("e", "")):
+    for ending, put in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("ly", ""),
+        ("s", ""),
+        ("e", ""),
+    ):
         left = 5 if ending == "e" else 3
-        if word.endswith(ending) and len(word) - len(ending) >= left and not (ending == "s" and word.endswith("ss")):
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= left
+            and not (ending == "s" and word.endswith("ss"))
+        ):
             word = word[: -len(ending)] + put
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiosl":

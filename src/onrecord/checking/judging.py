@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.answers import Check, Evidence, Report, Verdict
-from onrecord.checking.comparing import Fit, Quote
+from onrecord.checking.comparing import Fit
+from onrecord.checking.quoting import Quote
 
 __all__ = ["Asked", "Found", "judge"]
 
 PART = 0.4  # the least share of a quotation that makes it partial, unless
 LONG_RUN = 8  # so many of its words stand on record together
+UNSURE = 0.5  # the confidence below which a reader is told
 OTHERS_PART = 0.5  # the least share that makes it said by someone else
 
 
@@ -114,13 +116,14 @@ def _longest(covered: frozenset[int]) -> int:
     return best
 
 
-def _order(found: Found) -> tuple[float, ...] | tuple[object, ...]:
-    """Better verdicts first, then likelier ones, those with a speaker, the innermost, the earliest published."""
+def _order(found: Found) -> tuple[Any, ...]:
+    """Better verdicts first, then likelier ones, those with a speaker, sure ones, the innermost, the earliest published."""
     report = found.report
     return (
         -found.fit.rank,
         -found.fit.likeness,
-        report.speaker is None,
+        not _is_known(found),
+        report.confidence < UNSURE,
         len(report.content),
         report.published or "9999",
         report.article,
@@ -155,5 +158,8 @@ def _inside(inner: Found, outer: Found) -> bool:
 
 
 def _evidence(found: Found) -> Evidence:
-    fit = found.fit
-    return Evidence(found.report, fit.verdict, fit.likeness, fit.changes, fit.spans, fit.notes)
+    fit, report = found.fit, found.report
+    unsure = (
+        (f"whose words these are is unsure ({report.confidence:.2f})",) if report.confidence < UNSURE else ()
+    )
+    return Evidence(report, fit.verdict, fit.likeness, fit.changes, fit.spans, (*fit.notes, *unsure))

@@ -163,6 +163,8 @@ def _one(before: Word, word: Word) -> Word | None:
     elif word.form == "thousand" and len(before.form) <= 3:
         form = str(1000 * int(before.form))
     elif int(before.form) in _TENS and before.end + 1 >= word.start:
-        unit = 1 if word.form == "one" else int(word.form) if word.form.isdigit() and len(word.form) == 1 else 0
+        unit = (
+            1 if word.form == "one" else int(word.form) if word.form.isdigit() and len(word.form) == 1 else 0
+        )
         form = str(int(before.form) + unit) if unit else ""
     return before._replace(form=form, end=word.end) if form else None

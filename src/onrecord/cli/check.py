@@ -42,20 +42,39 @@ class _Asked(NamedTuple):
 
 def check(
     quote: Annotated[
-        str | None, typer.Argument(metavar="QUOTE", help="What is said to have been said; - reads quotations from standard input, one a line.")
+        str | None,
+        typer.Argument(
+            metavar="QUOTE",
+            help="What is said to have been said; - reads quotations from standard input, one a line.",
+        ),
     ] = None,
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who is said to have said it; typed roughly, or an id.")
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Check many: a text file with a quotation a line, or CSV with the columns quote and by."),
+        typer.Option(
+            metavar="FILE",
+            help="Check many: a text file with a quotation a line, or CSV with the columns quote and by.",
+        ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="At most so much evidence for a quotation.")] = 5,
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what was published on this day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what was published on this day or earlier.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this outlet published.")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the verdicts.")] = Format.table,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, help="At most so much evidence for a quotation.")
+    ] = 5,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Only what was published on this day or later."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Only what was published on this day or earlier."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this outlet published.")
+    ] = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to print the verdicts.")
+    ] = Format.table,
     db: DatabaseOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing: the exit code tells.")] = False,
 ) -> None:

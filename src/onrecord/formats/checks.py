@@ -46,7 +46,11 @@ def _held(check: Check) -> str:
     """How much the record holds that has not these words."""
     if check.by is not None and not check.speakers:
         return f"nobody on record goes by “{check.by}”"
-    number = f"{check.statements:,} statement{'' if check.statements == 1 else 's'}" if check.statements else "no statement"
+    number = (
+        f"{check.statements:,} statement{'' if check.statements == 1 else 's'}"
+        if check.statements
+        else "no statement"
+    )
     whose = f" by {_named(check)}" if check.by is not None else ""
     return f"{number}{whose} on record" + (", none with these words" if check.statements else "")
 
@@ -122,7 +126,11 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         **asdict(report),
         "quoted": list(report.quoted),
         "spans": [
-            {"start": s.start, "end": s.end, "text": report.sentence[s.start - report.start : s.end - report.start]}
+            {
+                "start": s.start,
+                "end": s.end,
+                "text": report.sentence[s.start - report.start : s.end - report.start],
+            }
             for s in evidence.spans
         ],
         "changes": [change._asdict() for change in evidence.changes],

@@ -29,7 +29,14 @@ from onrecord.record.schema import (
 from onrecord.record.standing import Provenance, Standing, find_standing
 from onrecord.types import Article, Contact, Speaker, Statement
 
-__all__ = ["Outcome", "Provenance", "add_article", "put_statements", "take_out_statements"]
+__all__ = [
+    "Outcome",
+    "Provenance",
+    "add_article",
+    "put_statements",
+    "rewrite_statement",
+    "take_out_statements",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def add_article(
     row = _put_article(connection, article, provenance, standing)
     put_statements(connection, row, article, article.statements)
     _put_contacts(connection, row, article.contacts)
-    if standing.verdict == "reread":
+    if standing.verdict in ("reread", "revised"):
         from onrecord.record.correcting import reapply
 
         reapply(connection, row)
@@ -89,7 +96,7 @@ def _put_article(connection: Connection, article: Article, provenance: Provenanc
         fulltext.unindex(connection, stored_words(connection, _rows_of(connection, standing.row)))
         connection.execute(update(articles).where(articles.c.id == standing.row).values(current=False))
     values |= {"revision": standing.revision + 1, "revises": standing.row, "current": True}
-    done = connection.execute(insert(articles).values(**values))
+    done = connection.execute(insert(articles), values)
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
 
@@ -153,6 +160,36 @@ def put_statements(
     text = storable(article.text)
     fulltext.index(connection, [words_row(text, s, n) for s, n in zip(found, numbers, strict=True)])
     return numbers
+
+
+def rewrite_statement(
+    connection: Connection,
+    row: int,
+    article_row_number: int,
+    article: Article,
+    new: Statement,
+    **columns: Any,
+) -> None:
+    """Give the statement of a row number other values; what hangs on its row number (threads, nested ones) stays.
+
+    `columns` are further columns of its row: `number`, `status`, `machine`.
+    """
+    fulltext.unindex(connection, stored_words(connection, [row]))
+    for table in (spans, statement_speakers):
+        connection.execute(delete(table).where(table.c.statement == row))
+    whom = _speaker_rows(connection, [new.speaker] if new.speaker else [])
+    parents = _parents_on_record(connection, article_row_number, [new])
+    holder = whom[new.speaker.id] if new.speaker else None
+    lost = new.parent is not None and new.parent not in parents
+    values = statement_row(new, columns["number"], holder, lost)
+    values |= columns | {"parent": parents.get(new.parent or "")}
+    connection.execute(update(statements).where(statements.c.id == row).values(**values))
+    _insert(connection, spans, span_rows(new, row))
+    held = leaves(new.speaker) if new.speaker else ()
+    _insert(
+        connection, statement_speakers, [{"statement": row, "speaker": whom[leaf.id].row} for leaf in held]
+    )
+    fulltext.index(connection, [words_row(storable(article.text), new, row)])
 
 
 def take_out_statements(connection: Connection, rows: Sequence[int]) -> None:
