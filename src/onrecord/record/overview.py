@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from onrecord.answers import Report, Thread, Variant
+from onrecord.record.loading import reports
 from onrecord.record.packing import storable
 from onrecord.record.schema import articles, speakers, statement_speakers, statements, thread_statements, threads
 
@@ -15,7 +17,9 @@ __all__ = [
     "Quoted",
     "Strand",
     "Totals",
+    "count_to_review",
     "drifting_threads",
+    "find_thread",
     "latest_statements",
     "most_quoted",
     "recent_articles",
@@ -24,6 +28,8 @@ __all__ = [
     "to_review",
     "totals",
 ]
+
+THREAD = 200  # reports of a thread that are shown at most
 
 _STANDS = and_(articles.c.current, statements.c.status != "rejected")
 
@@ -60,10 +66,11 @@ class Quoted(NamedTuple):
 
 
 class Strand(NamedTuple):
-    """A thread in a line; `strength`: how far its wordings part, from 0 to 1."""
+    """A thread in a line; `words` are those of its first report, `strength` is how far its wordings part, from 0 to 1."""
 
     thread: str
     speaker: str | None
+    words: str
     statements: int
     articles: int
     outlets: int
@@ -125,32 +132,80 @@ def most_quoted(connection: Connection, limit: int, beginning: str = "") -> list
 
 def drifting_threads(connection: Connection, limit: int, *, all_: bool = False) -> list[Strand]:
     """Threads whose wordings part, those that part most first; `all_`: also those in which every report has the same words."""
-    names = ("statements", "articles", "outlets", "variants", "drift", "strength", "first_published")
-    asked = select(
-        threads.c.thread_id, speakers.c.name.label("who"), *(threads.c[n] for n in names)
-    ).join_from(threads, speakers, speakers.c.id == threads.c.speaker, isouter=True)
+    first = (
+        select(func.min(thread_statements.c.statement))
+        .where(thread_statements.c.thread == threads.c.id)
+        .scalar_subquery()
+    )
+    asked = select(threads, speakers.c.name.label("who"), first.label("first")).join_from(
+        threads, speakers, speakers.c.id == threads.c.speaker, isouter=True
+    )
     if not all_:
         asked = asked.where(threads.c.drift != "")
     ordered = asked.order_by(threads.c.strength.desc(), threads.c.articles.desc(), threads.c.id)
+    rows = [row for row in connection.execute(ordered.limit(limit)) if row.first is not None]
+    firsts = reports(connection, [row.first for row in rows])
     return [
-        Strand(r.thread_id, r.who, r.statements, r.articles, r.outlets, r.variants, tuple(r.drift.split()), r.strength, r.first_published)
-        for r in connection.execute(ordered.limit(limit))
+        Strand(
+            r.thread_id, r.who, f.content, r.statements, r.articles, r.outlets, r.variants, tuple(r.drift.split()), r.strength,
+            r.first_published,
+        )
+        for r, f in zip(rows, firsts, strict=True)
     ]  # fmt: skip
 
 
+def find_thread(connection: Connection, thread_id: str) -> Thread | None:
+    """A thread with its wordings in order of appearance, each with its reports; None where there is none. The changes are left out."""
+    row = connection.execute(
+        select(threads, speakers.c.name.label("who"), speakers.c.speaker_id.label("whose"))
+        .join_from(threads, speakers, speakers.c.id == threads.c.speaker, isouter=True)
+        .where(threads.c.thread_id == storable(thread_id))
+    ).one_or_none()
+    if row is None:
+        return None
+    members = connection.execute(
+        select(thread_statements.c.statement, thread_statements.c.variant)
+        .select_from(thread_statements.join(statements, statements.c.id == thread_statements.c.statement).join(articles, articles.c.id == statements.c.article))
+        .where(thread_statements.c.thread == row.id)
+        .order_by(func.coalesce(articles.c.published, "9999"), statements.c.id)
+        .limit(THREAD)
+    ).all()  # fmt: skip
+    told = dict(
+        zip((m.statement for m in members), reports(connection, [m.statement for m in members]), strict=True)
+    )
+    groups: dict[int, list[Report]] = {}
+    for member in members:
+        groups.setdefault(member.variant, []).append(told[member.statement])
+    first = told[members[0].statement] if members else None
+    return Thread(
+        row.thread_id, row.who, row.whose, row.said_earliest, row.said_latest, first.outlet if first else None,
+        row.first_published, row.statements, row.articles, row.outlets, tuple(row.drift.split()), row.strength,
+        tuple(Variant(group[0].content, tuple(group), (), (), False) for group in groups.values()),
+    )  # fmt: skip
+
+
 def to_review(
-    connection: Connection, limit: int, *, article: str | None = None, skip: int = 0
-) -> tuple[list[int], int]:
-    """Row numbers of statements that no person has looked at, the least certain first, and how many there are."""
-    waits: ColumnElement[bool] = and_(articles.c.current, statements.c.status == "machine")
-    if article is not None:
-        waits = and_(waits, articles.c.article_id == storable(article))
-    number = connection.execute(
-        select(func.count()).select_from(statements.join(articles)).where(waits)
-    ).scalar_one()
-    asked = select(statements.c.id).join_from(statements, articles).where(waits)
+    connection: Connection, limit: int, *, article: str | None = None, after: int | None = None, skip: int = 0
+) -> list[int]:
+    """Row numbers of statements that no person has looked at, the least certain first; `after`: those that come after that one."""
+    asked = select(statements.c.id).join_from(statements, articles).where(_waits(article))
+    if after is not None:
+        sure = select(statements.c.confidence).where(statements.c.id == after).scalar_subquery()
+        same = and_(statements.c.confidence == sure, statements.c.id > after)
+        asked = asked.where(or_(statements.c.confidence > sure, same))
     ordered = asked.order_by(statements.c.confidence, statements.c.id).limit(limit).offset(skip)
-    return list(connection.execute(ordered).scalars()), int(number)
+    return list(connection.execute(ordered).scalars())
+
+
+def count_to_review(connection: Connection, article: str | None = None) -> int:
+    """How many statements no person has looked at."""
+    asked = select(func.count()).select_from(statements.join(articles)).where(_waits(article))
+    return int(connection.execute(asked).scalar_one())
+
+
+def _waits(article: str | None) -> ColumnElement[bool]:
+    waits = and_(articles.c.current, statements.c.status == "machine")
+    return and_(waits, articles.c.article_id == storable(article)) if article else waits
 
 
 def strands_of(connection: Connection, article_id: str) -> dict[str, str]:

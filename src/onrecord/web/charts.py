@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord.web.words import month, plural
 
@@ -16,7 +16,11 @@ MOST = 60  # bars; of longer times each bar is a year
 
 
 def bars_over_time(
-    by_month: Mapping[str, int], link_to: Callable[[str], str], chosen: str = "", label: str = "Statements"
+    by_month: Mapping[str, int],
+    link_to: Callable[[str], str],
+    chosen: str = "",
+    label: str = "Statements by month",
+    counted: str = "statement",
 ) -> Markup:
     """Bars of statements by month ("2025-02"), or by year where there are many months, with gaps for those without any.
 
@@ -33,7 +37,7 @@ def bars_over_time(
             counts[m[:4]] = counts.get(m[:4], 0) + known.get(m, 0)
     width = max(len(counts) * (BAR + GAP) + GAP, 120)
     bars = Markup("").join(
-        _bar(at, when, many, max(counts.values()), link_to(when), when == chosen)
+        _bar(at, (when, many), max(counts.values()), link_to(when), (when == chosen, counted))
         for at, (when, many) in enumerate(counts.items())
     )
     marks = Markup("").join(_mark(at, when) for at, when in enumerate(counts) if _marked(when, at, list(counts)))
@@ -43,12 +47,13 @@ def bars_over_time(
     ).format(width, HEIGHT + TOP + FOOT, label, bars, width, HEIGHT + TOP, HEIGHT + TOP, marks)
 
 
-def _bar(at: int, when: str, many: int, most: int, address: str, chosen: bool) -> Markup:
+def _bar(at: int, time: tuple[str, int], most: int, address: str, look: tuple[bool, str]) -> Markup:
+    (when, many), (chosen, counted) = time, look
     if not many:
         return Markup("")
     x, high = GAP + at * (BAR + GAP), max(3, round(HEIGHT * many / most))
     y = TOP + HEIGHT - high
-    told = f"{month(when) if len(when) == 7 else when}: {plural(many, 'statement')}"
+    told = f"{month(when) if len(when) == 7 else when}: {plural(many, counted)}"
     classes = "w-bar w-chosen" if chosen else "w-bar"
     return Markup(
         '<g role="listitem"><a href="{}" aria-label="{}"{}><title>{}</title>'
@@ -83,9 +88,9 @@ def _marked(when: str, at: int, times: Sequence[str]) -> bool:
 
 def _mark(at: int, when: str) -> Markup:
     x = GAP + at * (BAR + GAP) + BAR / 2
-    label = when if len(when) == 4 or when.endswith("-01") else when
+    label = when[:4] if when.endswith("-01") else when
     return Markup('<text class="w-when" x="{}" y="{}">{}</text>').format(
-        max(x, 26) if len(label) == 7 else max(x, 14), TOP + HEIGHT + 18, escape(label[:4] if label.endswith("-01") else label)
+        max(x, 26) if len(label) == 7 else max(x, 14), TOP + HEIGHT + 18, label
     )
 
 

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.record.loading import reports
-from onrecord.record.overview import latest_statements, most_quoted, recent_articles, totals
+from onrecord.record.overview import drifting_threads, latest_statements, most_quoted, recent_articles, totals
 from onrecord.web.site import kept, record_of, show
-from onrecord.web.threads import strands_with_words
+
 
 __all__ = ["home_page"]
 
@@ -28,6 +28,6 @@ def _held(request: Request) -> dict[str, Any]:
             "totals": totals(connection),
             "latest": reports(connection, latest_statements(connection, LATEST)),
             "quoted": most_quoted(connection, QUOTED),
-            "drifting": strands_with_words(connection, DRIFTING),
+            "drifting": drifting_threads(connection, DRIFTING),
             "added": [held for _, held in recent_articles(connection, ADDED)],
         }

@@ -26,8 +26,9 @@ class Piece:
     contacts: tuple[int, ...] = ()
 
 
-def pieces(article: Article) -> list[Piece]:
-    """The whole text, cut at every end of a span: the texts of the pieces joined are the article's text."""
+def pieces(article: Article, window: Span | None = None) -> list[Piece]:
+    """The text, cut at every end of a span: the texts of the pieces joined are the article's text, or the `window` of it."""
+    window = window or Span(0, len(article.text))
     starts, ends = _edges(article.statements)
     begin: dict[int, list[int]] = defaultdict(list)
     for number, statement in enumerate(article.statements):
@@ -36,7 +37,7 @@ def pieces(article: Article) -> list[Piece]:
     for number, contact in enumerate(article.contacts):
         told[contact.evidence.start].append(number)
     head = article.headline or Span(0, 0)
-    cuts = {0, len(article.text), *starts, *ends, *begin, *told, *head}
+    cuts = {0, len(article.text), *starts, *ends, *begin, *told, *head, *window}
     live: list[tuple[str, int]] = []
     found = []
     for start, end in pairwise(sorted(cuts)):
@@ -49,6 +50,8 @@ def pieces(article: Article) -> list[Piece]:
         if head.start <= start and end <= head.end:
             classes.append("or-h")
         meant = max((n for _, n in live), default=None)
+        if not window.start <= start < window.end:
+            continue
         words = article.text[start:end]
         found.append(Piece(words, start, " ".join(classes), meant, tuple(begin[start]), tuple(told[start])))
     return found

@@ -18,7 +18,7 @@ from onrecord.opened import Record
 from onrecord.record.schema import articles, corrections, statements
 from onrecord.serving.visitors import csrf_token, current_user
 from onrecord.version import __version__
-from onrecord.web.words import day, number, percent, plural, shortened
+from onrecord.web.words import day, exact, number, percent, plural, shortened
 
 __all__ = ["go_to", "kept", "link", "may", "number_in", "record_of", "show"]
 
@@ -99,6 +99,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters |= {
         "day": day,
+        "exact": exact,
         "percent": percent,
         "number": number,
         "plural": plural,

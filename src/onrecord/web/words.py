@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["day", "flat", "month", "number", "percent", "plural", "shortened"]
+from markupsafe import Markup, escape
+
+__all__ = ["day", "exact", "flat", "month", "number", "percent", "plural", "shortened"]
 
 
 def day(iso: str | None) -> str:
@@ -74,3 +76,12 @@ def shortened(words: str | None, most: int = 160) -> str:
     """
     line = flat(words or "")
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
+
+
+def exact(text: str) -> Markup:
+    """Text of an article, escaped, so that a browser counts its characters as we do: it would join CR and LF, and drop NUL.
+
+    >>> exact("a <b>\\r\\n")
+    Markup('a &lt;b&gt;&#13;\\n')
+    """
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\ufffd"))
