@@ -19,17 +19,18 @@ from rapidfuzz.distance import Indel
 from onrecord.speakers.identity import same_speaker
 from onrecord.speakers.people_names import name_words
 from onrecord.threads.utterance import Utterance
-from onrecord.threads.words import word_class
+from onrecord.threads.words import weight_of, word_class
 from onrecord.types import Speaker
 
 __all__ = ["FEATURES", "THRESHOLD", "Features", "barred", "features_of", "likeness", "related"]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 SLACK = 3  # days by which the days said of one utterance may part: papers date roughly
 WEEKS = 2  # weeks by which reports of one utterance part where nothing says when it was made
 TELLING = 10.0  # the weight of a stretch of words that tells something
 ENOUGH = 12.0  # the weight below which quoted words tell little
 FAIR = 24.0  # the weight of a stretch that is plainly the same words
+SCENE = 60.0  # the weight of what two sentences share that tell of one scene
 LONG = 40.0  # the weight of a stretch that no two people say by chance
 ALIKE = 0.7  # what a word counts that shares its beginning only ("resign", "resignation")
 BEGINNING = 5  # letters
@@ -45,6 +46,10 @@ class Features(NamedTuple):
     tied: float  # share of the lighter content that the heavier has too, times how much that is
     shared: float  # share of both contents that they share
     parted: float  # both are quotations, and their words are not the same
+    act: float  # the same act: both promise, both deny
+    around: float  # share of the sentence around the one that the other's has too
+    setting: float  # how much the sentences share, up to `SCENE`
+    inside: float  # both stand in one article
 
 
 FEATURES = Features._fields
@@ -79,6 +84,7 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     if _barred(few, many, relation, run, quoted):
         return None
     contained = common / few.weight
+    scene = _weigh(one.around & other.around)
     return Features(
         run=min(1.0, run / LONG),
         quoted=quoted,
@@ -86,7 +92,15 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
         tied=contained * min(1.0, common / FAIR),
         shared=common / (few.weight + many.weight - common),
         parted=1.0 - quoted if one.mostly_quoted and other.mostly_quoted else 0.0,
+        act=float(one.act == other.act),
+        around=scene / max(1.0, min(_weigh(one.around), _weigh(other.around))),
+        setting=min(1.0, scene / SCENE),
+        inside=float(one.article == other.article),
     )
+
+
+def _weigh(stems: frozenset[str]) -> float:
+    return sum(weight_of(s) for s in stems)
 
 
 def barred(one: Utterance, other: Utterance) -> bool:

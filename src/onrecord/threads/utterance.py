@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from onrecord.threads.words import RAREST, Word, weight_of, word_class, words_of
+from onrecord.record.sentences import sentence_of
+from onrecord.threads.words import RAREST, Word, stems_of, weight_of, word_class, words_of
 from onrecord.types import Article, Span, Statement
 
 __all__ = ["GAP", "Utterance", "utterance_of", "utterances_of"]
@@ -22,7 +23,8 @@ class Utterance:
 
     `key` tells it from all others of the record; `article` and `outlet` say where it stands, `spans` on which characters
     (content). `speaker` is the id, None where nobody is named; `name` and `kind` are theirs. `content` is the words
-    said, pieces joined by `GAP`; `quoted` are ranges of `content` that stand in quotation marks. Days are ISO dates.
+    said, pieces joined by `GAP`; `quoted` are ranges of `content` that stand in quotation marks; `sentence` is the text
+    around. Days are ISO dates.
     """
 
     key: int
@@ -38,6 +40,8 @@ class Utterance:
     said_earliest: str | None = None
     said_latest: str | None = None
     nested: bool = False
+    act: str = "say"
+    sentence: str = ""
     words: tuple[Word, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -79,6 +83,11 @@ class Utterance:
         return tuple(sorted(best, key=lambda s: (-best[s], s)))
 
     @cached_property
+    def around(self) -> frozenset[str]:
+        """The stems of the sentence in which it stands."""
+        return frozenset(stems_of(self.sentence or self.content))
+
+    @cached_property
     def week(self) -> int | None:
         """The week of publication, counted from year 1; None where it is unknown."""
         day = (self.published or self.said_latest or "")[:10]
@@ -109,6 +118,8 @@ def utterance_of(statement: Statement, article: Article, number: int, key: int) 
         said_earliest=said.earliest if said else None,
         said_latest=said.latest if said else None,
         nested=statement.parent is not None,
+        act=statement.act,
+        sentence=sentence_of(article.text, statement.content, statement.cue).of(article.text),
     )
 
 
