@@ -23,9 +23,10 @@ Likeness = Callable[[Utterance, Utterance], float]
 def joined_groups(
     utterances: Mapping[int, Utterance],
     pairs: Iterable[tuple[int, int]],
+    settled: Iterable[tuple[int, ...]] = (),
     alike: Likeness = likeness,
 ) -> list[tuple[int, ...]]:
-    """Groups of two and more keys, each sorted, in order of their first key.
+    """Groups of two and more keys, each sorted, in order of their first key. `settled` groups stay together.
 
     The result depends on the utterances and pairs alone, not on their order.
     """
@@ -41,6 +42,8 @@ def joined_groups(
         ((-between(*pair), pair) for pair in {(min(p), max(p)) for p in pairs if p[0] != p[1]}),
     )
     group_of = {key: (key,) for key in utterances}
+    for group in settled:
+        group_of |= dict.fromkeys(group, tuple(sorted(group)))
     for negative, (one, other) in ranked:
         if -negative < THRESHOLD:
             break
