@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from onrecord.answers import Report, Thread, Variant
 from onrecord.record.loading import reports
 from onrecord.record.packing import storable
 from onrecord.record.schema import articles, speakers, statement_speakers, statements, thread_statements, threads
@@ -19,7 +18,6 @@ __all__ = [
     "Totals",
     "count_to_review",
     "drifting_threads",
-    "find_thread",
     "latest_statements",
     "most_quoted",
     "recent_articles",
@@ -28,8 +26,6 @@ __all__ = [
     "to_review",
     "totals",
 ]
-
-THREAD = 200  # reports of a thread that are shown at most
 
 _STANDS = and_(articles.c.current, statements.c.status != "rejected")
 
@@ -116,7 +112,9 @@ def most_quoted(connection: Connection, limit: int, beginning: str = "") -> list
     number = func.count().label("number")
     asked = (
         select(speakers.c.speaker_id, speakers.c.name, speakers.c.kind, number)
-        .select_from(statement_speakers.join(statements).join(articles).join(speakers))
+        .select_from(statement_speakers.join(statements)
+            .join(articles)
+            .join(speakers, speakers.c.id == statement_speakers.c.speaker))
         .where(_STANDS)
         .group_by(speakers.c.id, speakers.c.speaker_id, speakers.c.name, speakers.c.kind)
         .order_by(number.desc(), speakers.c.name)
@@ -154,36 +152,6 @@ def drifting_threads(connection: Connection, limit: int, *, all_: bool = False) 
     ]  # fmt: skip
 
 
-def find_thread(connection: Connection, thread_id: str) -> Thread | None:
-    """A thread with its wordings in order of appearance, each with its reports; None where there is none. The changes are left out."""
-    row = connection.execute(
-        select(threads, speakers.c.name.label("who"), speakers.c.speaker_id.label("whose"))
-        .join_from(threads, speakers, speakers.c.id == threads.c.speaker, isouter=True)
-        .where(threads.c.thread_id == storable(thread_id))
-    ).one_or_none()
-    if row is None:
-        return None
-    members = connection.execute(
-        select(thread_statements.c.statement, thread_statements.c.variant)
-        .select_from(thread_statements.join(statements, statements.c.id == thread_statements.c.statement).join(articles, articles.c.id == statements.c.article))
-        .where(thread_statements.c.thread == row.id)
-        .order_by(func.coalesce(articles.c.published, "9999"), statements.c.id)
-        .limit(THREAD)
-    ).all()  # fmt: skip
-    told = dict(
-        zip((m.statement for m in members), reports(connection, [m.statement for m in members]), strict=True)
-    )
-    groups: dict[int, list[Report]] = {}
-    for member in members:
-        groups.setdefault(member.variant, []).append(told[member.statement])
-    first = told[members[0].statement] if members else None
-    return Thread(
-        row.thread_id, row.who, row.whose, row.said_earliest, row.said_latest, first.outlet if first else None,
-        row.first_published, row.statements, row.articles, row.outlets, tuple(row.drift.split()), row.strength,
-        tuple(Variant(group[0].content, tuple(group), (), (), False) for group in groups.values()),
-    )  # fmt: skip
-
-
 def to_review(
     connection: Connection, limit: int, *, article: str | None = None, after: int | None = None, skip: int = 0
 ) -> list[int]:
@@ -212,7 +180,11 @@ def strands_of(connection: Connection, article_id: str) -> dict[str, str]:
     """The threads of an article's statements: the thread's id by the statement's."""
     asked = (
         select(statements.c.statement_id, threads.c.thread_id)
-        .select_from(statements.join(articles).join(thread_statements).join(threads))
+        .select_from(
+            statements.join(articles)
+            .join(thread_statements, thread_statements.c.statement == statements.c.id)
+            .join(threads)
+        )
         .where(articles.c.article_id == storable(article_id), articles.c.current)
     )
     return {row.statement_id: row.thread_id for row in connection.execute(asked)}

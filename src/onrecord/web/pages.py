@@ -25,6 +25,16 @@ __all__ = ["add_pages"]
 def add_pages(app: Starlette) -> None:
     """Give the application its pages; it holds the open record as `app.state.record`."""
     app.router.routes.extend(_routes())
+    app.state.error_page = _mishap
+
+
+def _mishap(request: Request, status: int, told: str, headers: dict[str, str]) -> Response:
+    """The page that tells an error."""
+    titles = {400: "That cannot be asked", 401: "Sign in first", 403: "Not allowed", 404: "Not here", 422: "That cannot be done"}
+    title = titles.get(status, "Something went wrong" if status >= 500 else "That cannot be done")
+    response = show(request, "message.html", {"title": title, "told": told[:1].upper() + told[1:]}, status)
+    response.headers.update(headers)
+    return response
 
 
 def _help(request: Request) -> Response:
