@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal, NamedTuple, overload
 
@@ -11,6 +11,7 @@ __all__ = [
     "VERDICTS",
     "Change",
     "Check",
+    "Correction",
     "Drift",
     "Evidence",
     "Office",
@@ -268,3 +269,27 @@ class Thread:
     drift: tuple[Drift, ...]
     strength: float
     variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor changed of a statement, and when (UTC, ISO). It stands until `undone_at`.
+
+    `before` and `after` are the fields of the record format that it changes, in that format; None where the statement was not
+    there (`add`) or is there no more (`reject`). `snapshot` is the whole statement as it stood before, `machine` as the engine has it.
+    An `undo` names the correction it undoes in `after`.
+    """
+
+    number: int
+    made_at: str
+    editor: str
+    article: str
+    statement: str
+    field: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    note: str | None = None
+    undone_at: str | None = None
+    undone_by: str | None = None
+    snapshot: Mapping[str, Any] | None = None
+    machine: Mapping[str, Any] | None = None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from papers import papers
 from sqlalchemy import text
 from stores import put
 
@@ -18,10 +19,8 @@ from onrecord.record.loading import find_article, stored_words
 from onrecord.record.searching import find
 from onrecord.record.store import Store
 from onrecord.speakers import load_people
-from onrecord.speakers.people import People, _shipped
 from onrecord.speakers.offices import Person
-
-from papers import papers
+from onrecord.speakers.people import People, _shipped
 
 
 @pytest.fixture
@@ -211,7 +210,7 @@ def test_what_cannot_be_asked_is_told(full: Store, asked: dict[str, Any], told: 
         find(connection, Query(**asked))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.text(max_size=20))
 @example('"', "-")
 @example('-"a" OR OR ( NEAR(x y) ^z {said}: AND NOT *', "OR")

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["people_file"]
+__all__ = ["Settings", "people_file", "read_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`people`: the user's own table of people; `record`: path or address of the record."""
+
+    people: Path
+    record: str
+
+
+def read_settings(db: str | None = None, people: Path | None = None) -> Settings:
+    """The settings: what the command line says, else the environment, else the defaults."""
+    return Settings(people or people_file(), db or os.environ.get("ONRECORD_DB") or "onrecord.db")
 
 
 def people_file() -> Path:

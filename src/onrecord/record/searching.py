@@ -148,7 +148,9 @@ def _also(connection: Connection, query: Query) -> tuple[str, dict[str, object]]
         )
         values["confidence"] = query.min_confidence
     if query.article is not None:
-        known = select(articles.c.id).where(articles.c.article_id == storable(query.article), articles.c.current)
+        known = select(articles.c.id).where(
+            articles.c.article_id == storable(query.article), articles.c.current
+        )
         values["article"] = _known(connection.execute(known).scalar(), f"article {query.article!r}")
         conditions.append("{row} IN (SELECT s.id FROM statements AS s WHERE s.article = :article)")
     if query.thread is not None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from onrecord.errors import RecordError
+from onrecord.errors import UnreadableArticle
 from onrecord.record import fulltext
 from onrecord.record.aliases import Naming, add_aliases
 from onrecord.record.loading import stored_words
@@ -29,7 +29,14 @@ from onrecord.record.schema import (
 from onrecord.record.standing import Provenance, Standing, find_standing
 from onrecord.types import Article, Contact, Speaker, Statement
 
-__all__ = ["Outcome", "Provenance", "add_article", "put_statements", "take_out_statements"]
+__all__ = [
+    "Outcome",
+    "Provenance",
+    "add_article",
+    "put_statements",
+    "rewrite_statement",
+    "take_out_statements",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def add_article(
     `reread`: replace the machine's statements even where the same engine and bundle have read it.
 
     Raises:
-        RecordError: two statements have the same id.
+        UnreadableArticle: two statements have the same id.
     """
     standing = find_standing(connection, article, provenance, reread)
     if standing.verdict == "unchanged":
@@ -62,7 +69,7 @@ def add_article(
     row = _put_article(connection, article, provenance, standing)
     put_statements(connection, row, article, article.statements)
     _put_contacts(connection, row, article.contacts)
-    if standing.verdict == "reread":
+    if standing.verdict in ("reread", "revised"):
         from onrecord.record.correcting import reapply
 
         reapply(connection, row)
@@ -113,12 +120,12 @@ def put_statements(
     A parent may be among them, or be in the record already. `first_number` is the place of the first among the article's.
 
     Raises:
-        RecordError: two statements have the same id.
+        UnreadableArticle: two statements have the same id.
     """
     if not found:
         return []
     if len({s.id for s in found}) < len(found):
-        raise RecordError(
+        raise UnreadableArticle(
             f"{article.path or article.id}: two statements of one id; is the file one that onrecord wrote?"
         )
     whom = _speaker_rows(connection, [s.speaker for s in found if s.speaker])
@@ -153,6 +160,36 @@ def put_statements(
     text = storable(article.text)
     fulltext.index(connection, [words_row(text, s, n) for s, n in zip(found, numbers, strict=True)])
     return numbers
+
+
+def rewrite_statement(
+    connection: Connection,
+    row: int,
+    article_row_number: int,
+    article: Article,
+    new: Statement,
+    **columns: Any,
+) -> None:
+    """Give the statement of a row number other values; what hangs on its row number (threads, nested ones) stays.
+
+    `columns` are further columns of its row: `number`, `status`, `machine`.
+    """
+    fulltext.unindex(connection, stored_words(connection, [row]))
+    for table in (spans, statement_speakers):
+        connection.execute(delete(table).where(table.c.statement == row))
+    whom = _speaker_rows(connection, [new.speaker] if new.speaker else [])
+    parents = _parents_on_record(connection, article_row_number, [new])
+    holder = whom[new.speaker.id] if new.speaker else None
+    lost = new.parent is not None and new.parent not in parents
+    values = statement_row(new, columns["number"], holder, lost)
+    values |= columns | {"parent": parents.get(new.parent or "")}
+    connection.execute(update(statements).where(statements.c.id == row).values(**values))
+    _insert(connection, spans, span_rows(new, row))
+    held = leaves(new.speaker) if new.speaker else ()
+    _insert(
+        connection, statement_speakers, [{"statement": row, "speaker": whom[leaf.id].row} for leaf in held]
+    )
+    fulltext.index(connection, [words_row(storable(article.text), new, row)])
 
 
 def take_out_statements(connection: Connection, rows: Sequence[int]) -> None:

@@ -131,6 +131,14 @@ class People:
             found |= {p.id: p for p in (held if on else (p for p, _ in terms))}
         return tuple(found.values()) if on or len(found) == 1 else ()
 
+    def with_id(self, id: str) -> Person | None:
+        """Who has this id; the user's own go before ours."""
+        for shelf, hidden in ((self._own, frozenset()), (self._shipped, self._hidden)):
+            row = shelf.index.ids.get(id)
+            if row is not None and row not in hidden:
+                return shelf.person(row)
+        return None
+
     def country(self, words: str) -> Country | None:
         """The country of this name, in any of its forms."""
         return self._shipped.countries.get(fold(words).removeprefix("the "))
