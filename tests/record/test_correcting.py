@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
-from stores import READ, place, put
 
 from onrecord.errors import UsageError
 from onrecord.record.correcting import (
@@ -26,6 +25,7 @@ from onrecord.record.store import Store
 from onrecord.types import Article, Span, Speaker, Statement, When
 
 from marks import article, at, person, statement
+from stores import READ, place, put
 
 ADA = Editor("ada")
 TEXT = (
