@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from papers import papers
 from sqlalchemy import text
-from stores import put
 
 from onrecord.errors import UsageError
 from onrecord.record import fulltext, ordering
@@ -21,6 +19,9 @@ from onrecord.record.store import Store
 from onrecord.speakers import load_people
 from onrecord.speakers.offices import Person
 from onrecord.speakers.people import People, _shipped
+
+from papers import papers
+from stores import put
 
 
 @pytest.fixture
