@@ -11,7 +11,8 @@ from onrecord.errors import RecordError
 from onrecord.record.store import Store
 
 if TYPE_CHECKING:
-    from onrecord.answers import Report
+    from onrecord.answers import Check, Report
+    from onrecord.checking.check import CheckOptions
     from onrecord.ingest import Added, AddOptions
     from onrecord.types import Article
 
@@ -80,6 +81,35 @@ class Record:
         from onrecord.record.walking import walk_reports
 
         return walk_reports(self.store)
+
+    def check(
+        self,
+        quote: str,
+        by: str | None = None,
+        options: CheckOptions | None = None,
+        people: Path | None = None,
+    ) -> Check:
+        """Did `by` say the quotation? What the record holds of it: a verdict, with its evidence (docs/check.md).
+
+        `by` is a name, typed roughly, or an id; None asks whether anybody said it. `people`: a table of one's own.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder, open(Path(folder) / "onrecord.db") as rec:
+        ...     [added] = rec.add("“We have the steel and we have the budget,” said Ada Brandt, the mayor.")
+        ...     check = rec.check("we've the steel", by="brandt")
+        >>> check.verdict, check.speakers
+        ('verbatim', ('Ada Brandt',))
+
+        Raises:
+            UsageError: there is no word in the quotation.
+        """
+        from onrecord.checking.check import check_quote, whom_by
+        from onrecord.speakers import load_people
+
+        table = load_people(people) if by is not None else None
+        with self.store.reading() as connection:
+            whom = whom_by(connection, by, table) if by is not None else None
+            return check_quote(connection, quote, whom, options)
 
     def close(self) -> None:
         """Let go of the database."""
