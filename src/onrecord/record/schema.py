@@ -205,12 +205,16 @@ threads = Table(
     Index("ix_threads_articles", "articles"),
 )  # fmt: skip
 
+# Members of threads. `statement` is no foreign key: a statement that is gone leaves its row, by which its thread is mended
+# when the threads of its `article` are brought up to date.
 thread_statements = Table(
     "thread_statements", metadata,
-    Column("statement", Integer, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Column("statement", Integer, primary_key=True, autoincrement=False),
     _of("threads"),
+    _of("articles"),
     Column("variant", Integer, nullable=False),
     Index("ix_thread_statements_thread", "thread"),
+    Index("ix_thread_statements_article", "article"),
 )  # fmt: skip
 
 # The index by which statements of the same utterance find each other: few keys a statement.
