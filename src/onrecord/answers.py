@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal, NamedTuple, overload
-<<<<<<< HEAD
 
 from onrecord.types import Span
-=======
->>>>>>> main
 
 __all__ = [
     "DRIFTS",
