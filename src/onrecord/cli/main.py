@@ -44,8 +44,8 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
-app.command("check", epilog=check.EPILOG)(check.check)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)
+app.command("check", epilog=check.EPILOG)(check.check)
 app.command("log", epilog=log.EPILOG)(log.log)
 app.command("info", epilog=info.EPILOG)(info.info)
 app.add_typer(people.app, name="people")

@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serving.problem import Problem, problem_response
 from onrecord.serving.settings import ServingSettings
+from onrecord.serving.visitors import SAFE
 
-__all__ = ["SAFE", "Guards"]
+__all__ = ["Guards"]
 
-SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 _LOCAL = frozenset(("localhost", "127.0.0.1", "[::1]"))
 
 

@@ -42,7 +42,9 @@ def departure(base: Utterance, variant: Utterance) -> Departure:
     here, there = pieces_of(base.content), pieces_of(variant.content)
     whole = steps = aligned(here, there)
     found: dict[Drift, float] = {}
-    if not any(s.kind == "same" and any(word_class(w) == "word" for p in s.here for w in p.stems) for s in steps):
+    if not any(
+        s.kind == "same" and any(word_class(w) == "word" for p in s.here for w in p.stems) for s in steps
+    ):
         steps = ()  # two excerpts that share no word
     for number, step in enumerate(steps):
         if step.kind == "same" or len(steps) == 1:
@@ -89,7 +91,9 @@ def _turned(steps: Sequence[Step]) -> list[Step]:
 
 def _gap(step: Step) -> bool:
     """Whether the paper shows that it leaves something out."""
-    return any(p.text.strip("“”\"'.") in (GAP.strip(), "") or p.text.startswith(("...", "…")) for p in step.there)
+    return any(
+        p.text.strip("“”\"'.") in (GAP.strip(), "") or p.text.startswith(("...", "…")) for p in step.there
+    )
 
 
 def _meaning(step: Step, claims: bool) -> float:
@@ -147,7 +151,12 @@ def _merged(base: Utterance, variant: Utterance, steps: Sequence[Step]) -> bool:
         telling = [s for p in lost.here for s in p.stems if word_class(s) == "word"]
         first, last = before.there[-1], after.there[0]
         quoted = any(q.start <= first.start and last.start < q.end for q in variant.quoted)
-        if len(telling) >= APART and quoted and _in_marks(base, before.here[-1]) and _in_marks(base, after.here[0]):
+        if (
+            len(telling) >= APART
+            and quoted
+            and _in_marks(base, before.here[-1])
+            and _in_marks(base, after.here[0])
+        ):
             return True
     return False
 

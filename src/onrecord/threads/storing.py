@@ -93,7 +93,9 @@ def _buckets(connection: Connection, keys: Collection[int]) -> defaultdict[int, 
     wanted = sorted(keys)
     asked = select(thread_keys.c.key, thread_keys.c.statement)
     for at in range(0, len(wanted), AT_ONCE):
-        for key, statement in connection.execute(asked.where(thread_keys.c.key.in_(wanted[at : at + AT_ONCE]))):
+        for key, statement in connection.execute(
+            asked.where(thread_keys.c.key.in_(wanted[at : at + AT_ONCE]))
+        ):
             found[key].append(statement)
     return found
 
@@ -104,7 +106,9 @@ def _rejoin(
     """Join what met, and the threads that it touches, anew; write those that changed."""
     where = thread_statements.c
     of_thread = dict(
-        connection.execute(select(where.statement, where.thread).where(where.statement.in_(met))).tuples().all()
+        connection.execute(select(where.statement, where.thread).where(where.statement.in_(met)))
+        .tuples()
+        .all()
     )
     touched = bereft | set(of_thread.values())
     members = _members(connection, touched)
@@ -193,7 +197,7 @@ def _new_thread(connection: Connection, first: Utterance) -> int:
         name = "t" + digest.hexdigest()
         if not connection.execute(select(threads.c.id).where(threads.c.thread_id == name)).first():
             break
-    values = {name: 0 for name in ("statements", "articles", "outlets", "variants", "strength")}
+    values = dict.fromkeys(("statements", "articles", "outlets", "variants", "strength"), 0)
     done = connection.execute(insert(threads).values(thread_id=name, drift="", **values)).inserted_primary_key
     assert done is not None
     return int(done[0])
