@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.ingest import AddOptions
+from onrecord.record.schema import articles
 from onrecord.serving.app import build_app
 from onrecord.serving.settings import ServingSettings
+from onrecord.threads.storing import update_threads
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OUTLETS = {
@@ -32,6 +35,8 @@ def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, outlet in OUTLETS.items():
             [added] = record.add(EXAMPLES / name, AddOptions(outlet=outlet))
             assert added.verdict == "added", added
+        with record.store.writing() as connection:
+            update_threads(connection, connection.execute(select(articles.c.id)).scalars().all())
     return path
 
 

@@ -46,7 +46,7 @@ def unescaped(text: str) -> str:
 
 
 def test_the_least_certain_come_first(desk: TestClient) -> None:
-    sure = [int(n) for n in re.findall(r'class="w-sure">(\d+) %', desk.get("/review").text)]
+    sure = [int(n) for n in re.findall(r'class="w-sure">(\d+)\s%', desk.get("/review").text)]
     assert len(sure) > 5
     assert sure == sorted(sure)
 

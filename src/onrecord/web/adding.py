@@ -19,7 +19,9 @@ from onrecord.engine import EngineOptions
 from onrecord.errors import OnRecordError, UnreadableArticle
 from onrecord.ingest import Added, AddOptions
 from onrecord.reading import ReadingOptions, article_from_text, read_source
-from onrecord.serving.visitors import check_csrf
+from onrecord.reading.fetch import FetchOptions, article_at
+from onrecord.record.accounts import note_deed
+from onrecord.serving.visitors import check_csrf, current_user
 from onrecord.types import Article
 from onrecord.web.site import go_to, link, may, record_of, show
 
@@ -119,13 +121,27 @@ def _of_file(body: bytes, name: str, options: ReadingOptions) -> list[Article]:
 
 
 def _fetched(request: Request, url: str, options: ReadingOptions) -> Article:
-    raise UnreadableArticle(f"{url}: addresses are not read here; paste the text")
+    limits = request.app.state.settings.limits
+    return article_at(url, FetchOptions(max_bytes=limits.fetch_bytes, seconds=limits.fetch_seconds), options)
 
 
 def _add(request: Request, articles: list[Article], outlet: str) -> list[Added]:
     people = request.app.state.settings.people
-    options = AddOptions(engine=EngineOptions(people=people), outlet=outlet or None, command="web")
-    return record_of(request).add(articles, options)
+    engine = EngineOptions(threads=1, people=people)
+    added = record_of(request).add(articles, AddOptions(engine=engine, outlet=outlet or None, command="serve"))
+    _note(request, added)
+    return added
+
+
+def _note(request: Request, added: list[Added]) -> None:
+    """Write into the audit log who added what."""
+    user = current_user(request)
+    assert user is not None
+    with record_of(request).store.writing() as connection:
+        for one in added:
+            if one.verdict in ("added", "revised"):
+                details = {"verdict": one.verdict, "statements": one.statements}
+                note_deed(connection, user.name, user.via, "article.add", one.article, details)
 
 
 def _page(request: Request, given: dict[str, str], error: str = "") -> Response:
@@ -133,7 +149,6 @@ def _page(request: Request, given: dict[str, str], error: str = "") -> Response:
         "given": {name: given.get(name, "") for name in _FIELDS},
         "error": error,
         "may_add": may(request),
-        "may_fetch": False,
         "max_bytes": request.app.state.settings.limits.body,
     }
     return show(request, "add.html", context, 422 if error else 200)

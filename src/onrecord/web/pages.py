@@ -12,6 +12,7 @@ from onrecord.web.articles import article_page, articles_page
 from onrecord.web.assets import Assets
 from onrecord.web.checking import check_page
 from onrecord.web.contacts import contacts_page
+from onrecord.web.entering import entry_page, for_readers, sign_in, sign_out
 from onrecord.web.finding import find_page
 from onrecord.web.home import home_page
 from onrecord.web.reviewing import decide, review_page, statement_page, undo_correction
@@ -43,24 +44,27 @@ def _help(request: Request) -> Response:
 
 def _routes() -> list[BaseRoute]:
     return [
-        Route("/", home_page),
-        Route("/find", find_page),
-        Route("/articles", articles_page),
-        Route("/articles/{article_id:path}", article_page),
-        Route("/add", adding_page),
-        Route("/add", add_article, methods=["POST"]),
-        Route("/add/example", add_example, methods=["POST"]),
-        Route("/speakers", speakers_page),
-        Route("/speakers.json", names),
-        Route("/speakers/{speaker_id:path}", speaker_page),
-        Route("/threads", threads_page),
-        Route("/threads/{thread_id:path}", thread_page),
-        Route("/check", check_page),
-        Route("/contacts", contacts_page),
-        Route("/review", review_page),
-        Route("/review/undo", undo_correction, methods=["POST"]),
-        Route("/review/{statement_id:path}", statement_page),
-        Route("/review/{statement_id:path}", decide, methods=["POST"]),
+        Route("/", for_readers(home_page)),
+        Route("/find", for_readers(find_page)),
+        Route("/articles", for_readers(articles_page)),
+        Route("/articles/{article_id:path}", for_readers(article_page)),
+        Route("/add", for_readers(adding_page)),
+        Route("/add", for_readers(add_article), methods=["POST"]),
+        Route("/add/example", for_readers(add_example), methods=["POST"]),
+        Route("/speakers", for_readers(speakers_page)),
+        Route("/speakers.json", for_readers(names)),
+        Route("/speakers/{speaker_id:path}", for_readers(speaker_page)),
+        Route("/threads", for_readers(threads_page)),
+        Route("/threads/{thread_id:path}", for_readers(thread_page)),
+        Route("/check", for_readers(check_page)),
+        Route("/contacts", for_readers(contacts_page)),
+        Route("/review", for_readers(review_page)),
+        Route("/review/undo", for_readers(undo_correction), methods=["POST"]),
+        Route("/review/{statement_id:path}", for_readers(statement_page)),
+        Route("/review/{statement_id:path}", for_readers(decide), methods=["POST"]),
         Route("/help", _help),
+        Route("/login", entry_page),
+        Route("/login", sign_in, methods=["POST"]),
+        Route("/logout", sign_out, methods=["POST"]),
         Mount("/static", Assets()),
     ]

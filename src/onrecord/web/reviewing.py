@@ -38,7 +38,7 @@ from onrecord.web.words import flat, shortened
 __all__ = ["decide", "review_page", "statement_page", "undo_correction"]
 
 ON_A_PAGE, MADE = 25, 12
-AROUND = 500  # characters before and after the statement that are shown, to the ends of their paragraphs
+AROUND = 160  # characters before and after the statement that are shown, to the ends of their paragraphs
 ROLES = ("content", "cue", "source")
 _TOLD = {
     "accept": "Accepted.",

@@ -37,12 +37,12 @@ def month(iso: str) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A probability as a whole percentage.
+    """A probability as a whole percentage that is not broken over lines.
 
     >>> percent(0.934), percent(None)
-    ('93 %', '')
+    ('93\\xa0%', '')
     """
-    return "" if share is None else f"{share * 100:.0f} %"
+    return "" if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def number(many: int) -> str:
