@@ -38,8 +38,14 @@ _BODY = {
                 "schema": {"$ref": "#/components/schemas/NewArticleIn"},
                 "example": {"text": "The mayor said the bridge would open in May.", "outlet": "The Courier"},
             },
-            "text/plain": {"schema": {"type": "string"}, "example": "The mayor said the bridge would open in May."},
-            "text/html": {"schema": {"type": "string"}, "example": "<p>The mayor said the bridge would open in May.</p>"},
+            "text/plain": {
+                "schema": {"type": "string"},
+                "example": "The mayor said the bridge would open in May.",
+            },
+            "text/html": {
+                "schema": {"type": "string"},
+                "example": "<p>The mayor said the bridge would open in May.</p>",
+            },
         },
     }
 }
@@ -118,7 +124,9 @@ def _given(content_type: str, body: bytes) -> NewArticleIn:
         return NewArticleIn.model_validate(json.loads(text))
     except ValidationError as error:
         errors = [{"where": ".".join(map(str, e["loc"])) or "body", "what": e["msg"]} for e in error.errors()]
-        raise Problem(422, "; ".join(f"{e['where']}: {e['what']}" for e in errors[:3]), errors=errors) from error
+        raise Problem(
+            422, "; ".join(f"{e['where']}: {e['what']}" for e in errors[:3]), errors=errors
+        ) from error
     except (ValueError, RecursionError) as error:
         raise Problem(422, "the body is no JSON") from error
 

@@ -30,6 +30,7 @@ __all__ = [
     "Visitors",
     "check_csrf",
     "csrf_token",
+    "csrf_token_of",
     "current_user",
     "needs",
 ]
@@ -89,7 +90,7 @@ def needs(role: Role) -> Callable[[Request], User]:
 
 def csrf_token(request: Request) -> str:
     """What a form of ours carries, bound to the visitor's cookie, which is set with the response if it was not yet."""
-    return _bound_to(_key(request))
+    return csrf_token_of(_key(request))
 
 
 def check_csrf(request: Request, given: str | None) -> None:
@@ -99,7 +100,7 @@ def check_csrf(request: Request, given: str | None) -> None:
         Problem: 403.
     """
     key = request.cookies.get(COOKIE)
-    if not key or not given or not hmac.compare_digest(_bound_to(key).encode(), given.encode()):
+    if not key or not given or not hmac.compare_digest(csrf_token_of(key).encode(), given.encode()):
         raise Problem(403, "the form is out of date; go back, load the page again and repeat")
 
 
@@ -110,7 +111,8 @@ def _key(request: Request) -> str:
     return key
 
 
-def _bound_to(key: str) -> str:
+def csrf_token_of(key: str) -> str:
+    """The token that goes with what a cookie holds."""
     return hashlib.sha256(f"onrecord csrf {key}".encode()).hexdigest()
 
 
