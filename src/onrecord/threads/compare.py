@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -84,7 +83,7 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     if _barred(few, many, relation, run, quoted):
         return None
     contained = common / few.weight
-    scene = _weigh(one.around & other.around)
+    scene = sum(map(weight_of, one.around & other.around))
     return Features(
         run=min(1.0, run / LONG),
         quoted=quoted,
@@ -93,14 +92,10 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
         shared=common / (few.weight + many.weight - common),
         parted=1.0 - quoted if one.mostly_quoted and other.mostly_quoted else 0.0,
         act=float(one.act == other.act),
-        around=scene / max(1.0, min(_weigh(one.around), _weigh(other.around))),
+        around=scene / max(1.0, min(one.around_weight, other.around_weight)),
         setting=min(1.0, scene / SCENE),
         inside=float(one.article == other.article),
     )
-
-
-def _weigh(stems: frozenset[str]) -> float:
-    return sum(weight_of(s) for s in stems)
 
 
 def barred(one: Utterance, other: Utterance) -> bool:
@@ -136,7 +131,7 @@ def _overlap(one: Utterance, other: Utterance) -> bool:
 
 def _common(few: Utterance, many: Utterance) -> float:
     """The weight of the words that both have, each counted once a use; words alike at their beginning count in part."""
-    left = Counter(many.stems)
+    left = many.counted.copy()
     rest: list[tuple[str, float]] = []
     total = 0.0
     for stem, weight in zip(few.stems, few.weights, strict=True):
@@ -176,21 +171,15 @@ def longest_run(one: Utterance, other: Utterance) -> float:
 
 def _quoted_share(one: Utterance, other: Utterance) -> float:
     """The share of the quoted words of `one` that stand in `other`, in stretches that tell; damped where they are few."""
-    quoted = [(s, w) for s, w, q in zip(one.stems, one.weights, one.in_quotes, strict=True) if q]
-    total = sum(w for _, w in quoted)
-    if total == 0:
+    if not one.marked:
         return 0.0
-    found = 0.0
-    for step in Indel.opcodes(_levelled(s for s, _ in quoted), _levelled(other.stems)):
+    weights = [one.weights[i] for i in one.marked]
+    total, found = sum(weights), 0.0
+    for step in Indel.opcodes([one.levelled[i] for i in one.marked], other.levelled):
         if step.tag == "equal":
-            stretch = sum(w for _, w in quoted[step.src_start : step.src_end])
+            stretch = sum(weights[step.src_start : step.src_end])
             found += stretch if stretch >= min(TELLING, 0.6 * total) else 0.0
     return found / total * min(1.0, total / ENOUGH)
-
-
-def _levelled(stems: Iterable[str]) -> list[str]:
-    """Stems with all words of degree made one: "quite accurate" and "pretty accurate" are to meet."""
-    return ["~" if word_class(s) == "degree" else s for s in stems]
 
 
 def days_agree(one: Utterance, other: Utterance) -> bool:
