@@ -11,8 +11,9 @@ from onrecord.errors import RecordError
 from onrecord.record.store import Store
 
 if TYPE_CHECKING:
-    from onrecord.answers import Report
+    from onrecord.answers import Report, Thread
     from onrecord.ingest import Added, AddOptions
+    from onrecord.threads import ThreadQuery
     from onrecord.types import Article
 
 __all__ = ["Record", "open"]
@@ -80,6 +81,31 @@ class Record:
         from onrecord.record.walking import walk_reports
 
         return walk_reports(self.store)
+
+    def threads(self, query: ThreadQuery | None = None) -> list[Thread]:
+        """What several reports carry, without the wordings; `thread` shows those of one.
+
+        Raises:
+            UsageError: an unknown kind of drift or order.
+        """
+        from onrecord.speakers import load_people
+        from onrecord.threads import ThreadQuery, find_threads
+
+        query = query or ThreadQuery()
+        people = load_people() if query.by else None
+        with self.store.reading() as connection:
+            return find_threads(connection, query, people)
+
+    def thread(self, thread_id: str) -> Thread:
+        """One utterance: its wordings, how they depart from the fullest, and who carried them.
+
+        Raises:
+            RecordError: no such thread.
+        """
+        from onrecord.threads import load_thread
+
+        with self.store.reading() as connection:
+            return load_thread(connection, thread_id)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -27,7 +27,7 @@ THRESHOLD = 0.4
 SLACK = 3  # days by which the days said of one utterance may part: papers date roughly
 WEEKS = 2  # weeks by which reports of one utterance part where nothing says when it was made
 TELLING = 10.0  # the weight of a stretch of words that tells something
-ENOUGH = 12.0  # the weight below which quoted words tell little
+ENOUGH = 8.0  # the weight below which quoted words tell little
 FAIR = 24.0  # the weight of a stretch that is plainly the same words
 SCENE = 60.0  # the weight of what two sentences share that tell of one scene
 LONG = 40.0  # the weight of a stretch that no two people say by chance
@@ -75,7 +75,8 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     """The features of a pair; None where the two cannot be one utterance whatever their words, or share none."""
     few, many = sorted((one, other), key=lambda u: (u.weight, u.key))
     common = _common(few, many)
-    if common == 0 or _overlap(one, other):
+    inside = one.article == other.article
+    if common == 0 or (inside and (one.sentence == other.sentence != "" or _overlap(one, other))):
         return None
     run = longest_run(few, many)
     quoted = max(_quoted_share(few, many), _quoted_share(many, few))
@@ -83,7 +84,7 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     if _barred(few, many, relation, run, quoted):
         return None
     contained = common / few.weight
-    scene = sum(map(weight_of, one.around & other.around))
+    scene = 0.0 if inside else sum(map(weight_of, one.around & other.around))  # one article is one scene anyhow
     return Features(
         run=min(1.0, run / LONG),
         quoted=quoted,
@@ -94,7 +95,7 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
         act=float(one.act == other.act),
         around=scene / max(1.0, min(one.around_weight, other.around_weight)),
         setting=min(1.0, scene / SCENE),
-        inside=float(one.article == other.article),
+        inside=float(inside),
     )
 
 
@@ -124,8 +125,6 @@ def _barred(one: Utterance, other: Utterance, relation: Relation, run: float, qu
 
 
 def _overlap(one: Utterance, other: Utterance) -> bool:
-    if one.article != other.article:
-        return False
     return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
 
 
