@@ -119,7 +119,7 @@ def _given(content_type: str, body: bytes) -> NewArticleIn:
     except (UnicodeDecodeError, LookupError, ValueError) as error:
         raise Problem(422, f"the body is not in its encoding ({encoding[:40]}); send UTF-8") from error
     if kind != "application/json":
-        return NewArticleIn(**{"text" if kind == "text/plain" else "html": text})
+        return NewArticleIn(text=text) if kind == "text/plain" else NewArticleIn(html=text)
     try:
         return NewArticleIn.model_validate(json.loads(text))
     except ValidationError as error:

@@ -54,7 +54,9 @@ def find_statements(request: Request, asked: Annotated[FindIn, Query()]) -> Resp
     same = asked.model_dump(
         include={"about", "min_confidence", "issue", "article", "thread", "order", "limit", "after"}
     )
-    many = {name: tuple(getattr(asked, name)) for name in ("by", "outlet", "kind", "act", "stance", "how")}
+    many: dict[str, Any] = {
+        name: tuple(getattr(asked, name)) for name in ("by", "outlet", "kind", "act", "stance", "how")
+    }
     query = Asked(
         words=asked.q, published_from=published[0], published_to=published[1], said_from=said[0], said_to=said[1],
         **many, **same,

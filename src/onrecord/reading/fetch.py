@@ -185,7 +185,7 @@ def _one(pool: httpcore2.ConnectionPool, url: str, options: FetchOptions, deadli
     host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode("ascii")
     netloc = f"[{host}]" if ":" in host else host
     path = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
-    headers = {
+    headers: dict[bytes | str, bytes | str] = {
         "Host": netloc + (f":{parts.port}" if parts.port else ""),
         "User-Agent": f"onrecord/{__version__}",
         "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
