@@ -211,7 +211,7 @@ def test_what_cannot_be_asked_is_told(full: Store, asked: dict[str, Any], told: 
         find(connection, Query(**asked))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.text(max_size=20))
 @example('"', "-")
 @example('-"a" OR OR ( NEAR(x y) ^z {said}: AND NOT *', "OR")

@@ -66,7 +66,9 @@ class LookUps:
             for rows in looked_up:
                 for row in rows:
                     found[row] += 1 / len(rows)
-            if len(piece) <= SHORT or all(len(rows) >= PER_RUN for rows in looked_up):  # runs alone do not tell
+            if len(piece) <= SHORT or all(
+                len(rows) >= PER_RUN for rows in looked_up
+            ):  # runs alone do not tell
                 for row in self._quoted((_any(_phrasings(piece[:LONGEST_PHRASE])),), WHOLE):
                     found[row] += len(piece)
                 for one, other in pairwise(runs):
