@@ -240,8 +240,8 @@ class Evidence:
 class Check:
     """What the record holds of a quotation; `evidence` likeliest first.
 
-    `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds (of
-    anybody, where nobody was asked about); None where the quotation was found and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
+    `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds; None where
+    nobody was asked about, or the quotation was found, and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
     """
 
     quote: str
