@@ -33,6 +33,7 @@ __all__ = [
     "correct",
     "corrections_of",
     "find_statement",
+    "latest_corrections",
     "list_corrections",
     "reapply",
     "undo",
@@ -64,7 +65,7 @@ def correct(
         raise UsageError(f"{held.id} is rejected already; nothing was changed")
     desk = _desk(connection, article, editor)
     made = []
-    for field, change in changes_of(desk, held.said, {k: v for k, v in wishes.items() if k != "reject" or v}):
+    for field, change in changes_of(desk, held.said, {k: v for k, v in wishes.items() if k not in ("accept", "reject") or v}):
         before = {name: held.said[name] for name in change} or None
         made.append(
             _note(connection, desk.article.id, held, editor, field=field, before=before, after=change or None)
@@ -144,6 +145,12 @@ def list_corrections(
     if standing:
         asked = asked.where(corrections.c.undone_at.is_(None), corrections.c.field != "undo")
     return [_correction(row) for row in connection.execute(asked)]
+
+
+def latest_corrections(connection: Connection, limit: int) -> list[Correction]:
+    """The corrections made last, the latest first; undoings are told by what they undid."""
+    asked = select(corrections).where(corrections.c.field != "undo").order_by(corrections.c.id.desc())
+    return [_correction(row) for row in connection.execute(asked.limit(limit))]
 
 
 def corrections_of(connection: Connection, article_row: int) -> list[Correction]:
