@@ -119,7 +119,12 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     return [
-        Pair(r["half"], r["label"], (r["article"], spans(r["content"])), (r["other_article"], spans(r["other_content"])))
+        Pair(
+            r["half"],
+            r["label"],
+            (r["article"], spans(r["content"])),
+            (r["other_article"], spans(r["other_content"])),
+        )
         for r in rows
     ]
 
@@ -162,7 +167,9 @@ def measure(connection: Any, pairs: list[Pair]) -> dict[str, dict[str, float]]:
             continue
         one, other = matcher.match(*pair.one), matcher.match(*pair.other)
         count["unmatched"] += one is None or other is None
-        joined = bool(one and other and one.key in thread_of and thread_of[one.key] == thread_of.get(other.key))
+        joined = bool(
+            one and other and one.key in thread_of and thread_of[one.key] == thread_of.get(other.key)
+        )
         count["pairs"] += 1
         count[("right" if pair.label == "same" else "wrong") if joined else f"apart, {pair.label}"] += 1
     return {half: figures(count) | dict(count) for half, count in sorted(counts.items())}
@@ -181,7 +188,9 @@ def show(measured: dict[str, dict[str, float]], found: list[Thread], strongest: 
     for half, values in measured.items():
         print(f"{half}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
     drifted = Counter(kind for t in found for kind in t.drift)
-    print(f"{len(found)} threads, {sum(t.outlets > 1 for t in found)} of them in several outlets; drift: {dict(drifted)}")
+    print(
+        f"{len(found)} threads, {sum(t.outlets > 1 for t in found)} of them in several outlets; drift: {dict(drifted)}"
+    )
     for t in strongest:
         print(f"\n{t.strength:.2f} {t.id} {t.speaker}: {', '.join(t.drift)}")
         base = t.variants[t.against].reports[0]
@@ -190,7 +199,9 @@ def show(measured: dict[str, dict[str, float]], found: list[Thread], strongest: 
                 report = variant.reports[0]
                 steps = [c for c in variant.changes[1:-1] if c.kind != "same"]
                 shown = "; ".join(f"[{short(c.here)}] -> [{short(c.there)}]" for c in steps[:3])
-                print(f"    {base.outlet} {base.speaker} / {report.outlet} {report.speaker}: {', '.join(variant.drift)}: {shown}")
+                print(
+                    f"    {base.outlet} {base.speaker} / {report.outlet} {report.speaker}: {', '.join(variant.drift)}: {shown}"
+                )
 
 
 def short(words: str) -> str:
@@ -205,7 +216,9 @@ def settle(measured: dict[str, float], raise_them: bool) -> int:
         for name, value in measured.items():
             floors[name] = max(floors.get(name, 0.0), round(value - 1.0, 1))
         FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    below = [f"threads.{n}: {measured[n]} is below its floor {f}" for n, f in floors.items() if measured[n] < f]
+    below = [
+        f"threads.{n}: {measured[n]} is below its floor {f}" for n, f in floors.items() if measured[n] < f
+    ]
     print("\n".join(below) or "all floors held", file=sys.stderr)
     return 1 if below else 0
 

@@ -108,6 +108,18 @@ def test_roles(net: TestClient, who: str | None, read: int, write: int, admin: i
     assert net.get(ADMIN, headers=headers).status_code == admin
 
 
+@pytest.mark.parametrize("page", ["/", "/articles", "/review?page=2", "/anything"])
+def test_nobody_unknown_sees_a_page(net: TestClient, page: str) -> None:
+    told = net.get(page, follow_redirects=False)
+    assert (
+        told.status_code == 303 and told.headers["location"].startswith("/login?next=/") and not told.content
+    )
+    assert (
+        net.get(page, headers={"cookie": "onrecord_session=made-up"}, follow_redirects=False).status_code
+        == 303
+    )
+
+
 def test_a_session_begins_with_a_password_and_ends(net: TestClient) -> None:
     began = net.post("/api/v1/session", json={"name": "edda", "password": PASSWORD})
     cookie = began.headers["set-cookie"]

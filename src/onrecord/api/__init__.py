@@ -11,11 +11,11 @@ ROOT = "/api/v1"
 
 def add_api(app: FastAPI) -> None:
     """Add all resources, their description (`/api/v1/openapi.json`) and its page (`/api/v1/docs`)."""
-    from onrecord.api import articles, keeping, people, statements
+    from onrecord.api import articles, keeping, people, statements, threads
     from onrecord.api.description import add_description
 
     router = APIRouter(prefix=ROOT)
-    for resource in (articles, statements, people, keeping):
+    for resource in (articles, statements, people, threads, keeping):
         router.include_router(resource.router)
     app.include_router(router)
     add_description(app, ROOT)

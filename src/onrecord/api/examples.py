@@ -37,6 +37,11 @@ _ARTICLE: dict[str, Any] = {
     "byline": ["Ingrid Solheim"], "published": "2025-10-14", "published_from": "given", "dateline": None, "language": "en",
     "text": "…",
 }  # fmt: skip
+_THREAD: dict[str, Any] = {
+    "id": "t-1f0c", "speaker": "Tove Lindqvist", "speaker_id": "local:tove-lindqvist", "said_earliest": None, "said_latest": None,
+    "first_outlet": "The Courier", "first_published": "2025-10-14", "statements": 3, "articles": 3, "outlets": 2,
+    "drift": ["cut"], "strength": 0.4, "variants": [],
+}  # fmt: skip
 _CORRECTIONS = {"items": [_CORRECTION]}
 _ISSUES = {
     "items": [
@@ -101,11 +106,29 @@ EXAMPLES: dict[str, Any] = {
         }],
         "next": None,
     },
-    "all_contacts": {"items": [], "total": 0, "next": None},
-    "all_threads": {"items": []},
+    "all_contacts": {
+        "items": [{
+            "kind": "meeting", "status": "held", "place": "Keldavik",
+            "parties": [
+                {"id": "local:tove-lindqvist", "name": "Tove Lindqvist", "kind": "person"},
+                {"id": "local:anders-roth", "name": "Anders Roth", "kind": "person"},
+            ],
+            "on": {"earliest": "2025-10-13", "latest": "2025-10-13"}, "sentence": "Lindqvist met Roth in Keldavik on Monday.", "start": 310,
+            "end": 351, "article": "sha256:cbda1c7e", "headline": None, "outlet": "The Courier", "published": "2025-10-14",
+        }],
+        "total": 1, "next": None,
+    },
+    "all_threads": {"items": [_THREAD]},
+    "one_thread": {
+        **_THREAD,
+        "variants": [{
+            "words": "that any figure had been withheld", "reports": [_REPORT], "changes": [{"kind": "same", "here": "that", "there": "that"}],
+            "drift": [], "wire": False,
+        }],
+    },
 }  # fmt: skip
 PARAMETERS: dict[str, Any] = {
     "article": "sha256:cbda1c7e", "statement": "2994ff62d1a283a9", "speaker": "local:tove-lindqvist", "number": 7, "revision": 1, "editor": "ida", "who": "ida", "said": "2025-10", "about": "bridge",
     "issue": "harbour-bridge", "name": "lindqvist", "by": "lindqvist", "outlet": "The Courier", "published": "2025-10",
-    "quote": "any figure had been withheld", "format": "jsonl", "limit": 20, "thread": "t-1f0c", "q": "harbour bridge",
+    "quote": "any figure had been withheld", "format": "jsonl", "limit": 20, "thread": "t-1f0c", "q": "harbour bridge", "party": "lindqvist", "on": "2025-10", "first": "2025-10", "drift": "cut",
 }  # fmt: skip

@@ -121,8 +121,9 @@ def thread(
 
 
 def _day(written: str | None, option: str) -> str | None:
-    from onrecord.errors import UsageError
     from datetime import date
+
+    from onrecord.errors import UsageError
 
     if written is None:
         return None

@@ -12,10 +12,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serving.problem import Problem, problem_response
@@ -40,6 +42,12 @@ ROLES: tuple[Role, ...] = ("reader", "editor", "admin")  # each may do all that 
 Via = Literal["local", "session", "token"]
 COOKIE = "onrecord_session"
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+_OPEN = (
+    "/api/",
+    "/login",
+    "/logout",
+    "/static/",
+)  # what may be asked for by somebody unknown; the API asks who it is itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,10 @@ class Visitors:
                 MutableHeaders(scope=message).append("set-cookie", self._cookie(state["new_key"]))
             await send(message)
 
+        if user is None and not scope["path"].startswith(_OPEN):
+            address = scope["path"] + (f"?{request.url.query}" if request.url.query else "")
+            await RedirectResponse(f"/login?next={quote(address)}", 303)(scope, receive, send)
+            return
         if (
             user is not None
             and user.via == "session"
