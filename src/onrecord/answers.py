@@ -240,8 +240,8 @@ class Evidence:
 class Check:
     """What the record holds of a quotation; `evidence` likeliest first.
 
-    `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds (of
-    anybody, where nobody was asked about); None where the quotation was found and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
+    `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds; None where
+    nobody was asked about, or the quotation was found, and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
     """
 
     quote: str
@@ -254,7 +254,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording of an utterance: who carries it, the steps from the thread's first wording, and the drift in them.
+    """One wording of an utterance: who carries it, the steps from the wording that the thread is set against, and the drift in them.
 
     `wire`: whether outlets carry it inside the same sentence, word for word, so that one copied the other or both an agency.
     """
@@ -268,7 +268,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Reports of one utterance. Variants in order of publication, the first wording first."""
+    """Reports of one utterance. Variants in order of publication, the first wording first.
+
+    `against` is the place, among the variants, of the wording that the others are set against: the fullest quotation, or the
+    first wording where none quotes. `strength` in [0, 1] is how far the wording that departs most does so. In lists of threads
+    `variants` is empty and `words` holds that wording.
+    """
 
     id: str
     speaker: str | None
@@ -282,7 +287,9 @@ class Thread:
     outlets: int
     drift: tuple[Drift, ...]
     strength: float
+    words: str = ""
     variants: tuple[Variant, ...] = ()
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from onrecord.errors import RecordError
 from onrecord.record.store import Store
 
 if TYPE_CHECKING:
-    from onrecord.answers import Check, Report
+    from onrecord.answers import Check, Report, Thread
     from onrecord.checking.check import CheckOptions
     from onrecord.ingest import Added, AddOptions
+    from onrecord.threads import ThreadQuery
     from onrecord.types import Article
 
 __all__ = ["Record", "open"]
@@ -110,6 +111,31 @@ class Record:
         with self.store.reading() as connection:
             whom = whom_by(connection, by, table) if by is not None else None
             return check_quote(connection, quote, whom, options)
+
+    def threads(self, query: ThreadQuery | None = None) -> list[Thread]:
+        """What several reports carry, without the wordings; `thread` shows those of one.
+
+        Raises:
+            UsageError: an unknown kind of drift or order.
+        """
+        from onrecord.speakers import load_people
+        from onrecord.threads import ThreadQuery, find_threads
+
+        query = query or ThreadQuery()
+        people = load_people() if query.by else None
+        with self.store.reading() as connection:
+            return find_threads(connection, query, people)
+
+    def thread(self, thread_id: str) -> Thread:
+        """One utterance: its wordings, how they depart from the fullest, and who carried them.
+
+        Raises:
+            RecordError: no such thread.
+        """
+        from onrecord.threads import load_thread
+
+        with self.store.reading() as connection:
+            return load_thread(connection, thread_id)
 
     def close(self) -> None:
         """Let go of the database."""

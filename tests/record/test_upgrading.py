@@ -34,7 +34,9 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fail: str = ""
     """From here on, as if the next version of onrecord were installed, whose tables have a column more."""
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, scripts)
-    (scripts / "versions" / "9999_mood.py").write_text(NEXT.replace("HEAD", HEAD).replace("FAIL", fail), encoding="utf-8")
+    (scripts / "versions" / "9999_mood.py").write_text(
+        NEXT.replace("HEAD", HEAD).replace("FAIL", fail), encoding="utf-8"
+    )
     monkeypatch.setattr(migrations, "SCRIPTS", str(scripts))
     monkeypatch.setattr(migrations, "HEAD", "9999")
     monkeypatch.setattr(upgrading, "HEAD", "9999")
@@ -98,7 +100,9 @@ def test_a_newer_record_is_refused(where: str, tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as then:
         next_version(tmp_path, then)
         Store.open(where).close()
-    with pytest.raises(RecordError, match=rf"made by a newer onrecord \(tables 9999, this one knows {HEAD}\)"):
+    with pytest.raises(
+        RecordError, match=rf"made by a newer onrecord \(tables 9999, this one knows {HEAD}\)"
+    ):
         Store.open(where)
 
 

@@ -175,13 +175,12 @@ def test_the_example_is_the_one_of_the_repository() -> None:
 
     shipped = Path(onrecord.web.__file__).parent / "example.txt"
     assert (
-        shipped.read_bytes()
-        == (Path(__file__).parents[2] / "examples" / "harbour-bridge.txt").read_bytes()
+        shipped.read_bytes() == (Path(__file__).parents[2] / "examples" / "harbour-bridge.txt").read_bytes()
     )
 
 
 HOSTILE = (
-    "<script>alert(1)</script> mayor's \"plan\" & <img src=x onerror=alert(2)>\n\n"
+    '<script>alert(1)</script> mayor\'s "plan" & <img src=x onerror=alert(2)>\n\n'
     "Mayor </div><b onmouseover=alert(3)>Ada Brandt</b> said on Monday that {{ 7*7 }} <script>alert(4)</script> bridges would open.\n\n"
     "“We have </textarea><script>alert(5)</script> the steel,” Brandt told javascript:alert(6) reporters."
 )
@@ -194,7 +193,14 @@ def test_nothing_from_an_article_is_markup(empty: TestClient) -> None:
         follow_redirects=True,
     )
     assert response.status_code == 200
-    pages = ["/", "/articles", "/speakers", "/review", "/find?words=<script>alert(1)</script>", "/check?quote=<script>x&by=<b>"]
+    pages = [
+        "/",
+        "/articles",
+        "/speakers",
+        "/review",
+        "/find?words=<script>alert(1)</script>",
+        "/check?quote=<script>x&by=<b>",
+    ]
     pages += [a for a in Links(response.text).addresses if a.startswith(("/review/", "/speakers/", "/check"))]
     for page in (response.text, *(empty.get(p).text for p in pages)):
         assert "<script>alert" not in page

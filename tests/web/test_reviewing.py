@@ -25,7 +25,18 @@ def decide(desk: TestClient, address: str, **fields: str) -> str:
     """Send the form of a statement with these fields changed; the page that follows."""
     page = desk.get(address).text
     form = {"csrf_token": token_of(desk, address)}
-    for name in ("article", "only", "content_was", "cue_was", "source_was", "content_spans", "cue_spans", "source_spans", "speaker", "said_on"):
+    for name in (
+        "article",
+        "only",
+        "content_was",
+        "cue_was",
+        "source_was",
+        "content_spans",
+        "cue_spans",
+        "source_spans",
+        "speaker",
+        "said_on",
+    ):
         found = re.search(rf'name="{name}" value="([^"]*)"', page)
         form[name] = unescaped(found.group(1)) if found else ""
     for name in ("content", "cue", "source"):
@@ -70,7 +81,9 @@ def test_rejecting_takes_it_out_and_undoing_brings_it_back(desk: TestClient) -> 
     number = re.search(r'name="number" value="(\d+)"', page)
     assert number
     token = token_of(desk, "/review")
-    back = desk.post("/review/undo", data={"csrf_token": token, "number": number.group(1)}, follow_redirects=True)
+    back = desk.post(
+        "/review/undo", data={"csrf_token": token, "number": number.group(1)}, follow_redirects=True
+    )
     assert "Undone." in back.text
     assert waiting(desk) == before
     assert held >= 1

@@ -38,8 +38,14 @@ _BODY = {
                 "schema": {"$ref": "#/components/schemas/NewArticleIn"},
                 "example": {"text": "The mayor said the bridge would open in May.", "outlet": "The Courier"},
             },
-            "text/plain": {"schema": {"type": "string"}, "example": "The mayor said the bridge would open in May."},
-            "text/html": {"schema": {"type": "string"}, "example": "<p>The mayor said the bridge would open in May.</p>"},
+            "text/plain": {
+                "schema": {"type": "string"},
+                "example": "The mayor said the bridge would open in May.",
+            },
+            "text/html": {
+                "schema": {"type": "string"},
+                "example": "<p>The mayor said the bridge would open in May.</p>",
+            },
         },
     }
 }
@@ -113,12 +119,14 @@ def _given(content_type: str, body: bytes) -> NewArticleIn:
     except (UnicodeDecodeError, LookupError, ValueError) as error:
         raise Problem(422, f"the body is not in its encoding ({encoding[:40]}); send UTF-8") from error
     if kind != "application/json":
-        return NewArticleIn(**{"text" if kind == "text/plain" else "html": text})
+        return NewArticleIn(text=text) if kind == "text/plain" else NewArticleIn(html=text)
     try:
         return NewArticleIn.model_validate(json.loads(text))
     except ValidationError as error:
         errors = [{"where": ".".join(map(str, e["loc"])) or "body", "what": e["msg"]} for e in error.errors()]
-        raise Problem(422, "; ".join(f"{e['where']}: {e['what']}" for e in errors[:3]), errors=errors) from error
+        raise Problem(
+            422, "; ".join(f"{e['where']}: {e['what']}" for e in errors[:3]), errors=errors
+        ) from error
     except (ValueError, RecursionError) as error:
         raise Problem(422, "the body is no JSON") from error
 

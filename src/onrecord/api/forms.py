@@ -74,15 +74,17 @@ class FindIn(In):
     outlet: list[Short] = Field([], max_length=20)
     published: Short | None = Field(None, description="A day, month, year or range.", examples=["2025-10"])
     said: Short | None = Field(None, description="When it was said; as `published`.")
-    kind: list[Kind] = Field([], max_length=3)
+    kind: list[Kind] = Field([], description="Whether the words are quoted.", max_length=3)
     act: list[Short] = Field([], max_length=30, examples=[["deny"]])
-    stance: list[Stance] = Field([], max_length=4)
-    how: list[How] = Field([], max_length=7)
+    stance: list[Stance] = Field([], description="Whether the speaker stands by it.", max_length=4)
+    how: list[How] = Field([], description="How the speaker is named.", max_length=7)
     min_confidence: float = Field(0.0, ge=0, le=1)
     issue: Id | None = None
     article: Id | None = None
     thread: Id | None = None
-    order: Literal["rank", "said", "published"] | None = None
+    order: Literal["rank", "said", "published"] | None = Field(
+        None, description="By default by rank where words are sought."
+    )
     limit: int = Field(20, ge=1, le=200)
     after: Short | None = Field(None, description="The `next` of the page before.")
 

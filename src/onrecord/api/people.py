@@ -34,14 +34,15 @@ def find_speakers_called(
         counts = statement_counts(connection, [n.row for n in (*found.speakers, *found.others)][:500])
     return answer(
         request,
-        {"items": [_named(n, counts) for n in found.speakers], "others": [_named(n, counts) for n in found.others]},
+        {
+            "items": [_named(n, counts) for n in found.speakers],
+            "others": [_named(n, counts) for n in found.others],
+        },
     )
 
 
 @router.get("/speakers/{speaker:path}", response_model=SpeakerOut, tags=["speakers"])
-def one_speaker(
-    request: Request, speaker: Id, latest: Annotated[int, Query(ge=1, le=200)] = 20
-) -> Response:
+def one_speaker(request: Request, speaker: Id, latest: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
     """A speaker by id: names, how many statements stand, and the latest of them."""
     with record_of(request).store.reading() as connection:
         found = find_speakers(connection, speaker)
@@ -60,7 +61,9 @@ def one_speaker(
 @router.get("/check", response_model=CheckOut, tags=["check"])
 def check_a_quotation(
     request: Request,
-    quote: Annotated[str, Query(min_length=1, max_length=5000, examples=["we have the steel and we have the budget"])],
+    quote: Annotated[
+        str, Query(min_length=1, max_length=5000, examples=["we have the steel and we have the budget"])
+    ],
     by: Annotated[Short | None, Query(min_length=1, description="Who is said to have said it.")] = None,
     outlet: Short | None = None,
     published: Short | None = None,
@@ -76,4 +79,9 @@ def check_a_quotation(
 
 
 def _named(named: Named, counts: dict[int, int]) -> dict[str, Any]:
-    return {"id": named.speaker_id, "name": named.name, "kind": named.kind, "statements": counts.get(named.row, 0)}
+    return {
+        "id": named.speaker_id,
+        "name": named.name,
+        "kind": named.kind,
+        "statements": counts.get(named.row, 0),
+    }

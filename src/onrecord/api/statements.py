@@ -51,8 +51,12 @@ def find_statements(request: Request, asked: Annotated[FindIn, Query()]) -> Resp
     """Statements that fit, by rank where words are sought, else the newest first; page by page."""
     published = days_of(asked.published, "published") if asked.published else (None, None)
     said = days_of(asked.said, "said") if asked.said else (None, None)
-    same = asked.model_dump(include={"about", "min_confidence", "issue", "article", "thread", "order", "limit", "after"})
-    many = {name: tuple(getattr(asked, name)) for name in ("by", "outlet", "kind", "act", "stance", "how")}
+    same = asked.model_dump(
+        include={"about", "min_confidence", "issue", "article", "thread", "order", "limit", "after"}
+    )
+    many: dict[str, Any] = {
+        name: tuple(getattr(asked, name)) for name in ("by", "outlet", "kind", "act", "stance", "how")
+    }
     query = Asked(
         words=asked.q, published_from=published[0], published_to=published[1], said_from=said[0], said_to=said[1],
         **many, **same,
@@ -105,7 +109,9 @@ def correct_statement(request: Request, wanted: CorrectIn, user: EditorUser) -> 
     with record_of(request).store.writing() as connection:
         made = correct(connection, wanted.statement, wishes, editor)
         for c in made:
-            note_deed(connection, user.name, user.via, "statement.correct", c.statement, {"correction": c.number})
+            note_deed(
+                connection, user.name, user.via, "statement.correct", c.statement, {"correction": c.number}
+            )
     return answer(request, {"items": [_told(c) for c in made]}, 201)
 
 
@@ -116,12 +122,18 @@ def add_missed_statement(request: Request, wanted: NewStatementIn, user: EditorU
     editor = Editor(user.name, wanted.note, people_of(request))
     with record_of(request).store.writing() as connection:
         made = add_statement(connection, wanted.article, wishes, editor)
-        note_deed(connection, user.name, user.via, "statement.add", made.statement, {"correction": made.number})
+        note_deed(
+            connection, user.name, user.via, "statement.add", made.statement, {"correction": made.number}
+        )
     return answer(request, {"items": [_told(made)]}, 201)
 
 
-@router.post("/corrections/{number}/undo", response_model=CorrectionsOut, status_code=201, tags=["corrections"])
-def undo_correction(request: Request, number: int, user: EditorUser, wanted: UndoIn | None = None) -> Response:
+@router.post(
+    "/corrections/{number}/undo", response_model=CorrectionsOut, status_code=201, tags=["corrections"]
+)
+def undo_correction(
+    request: Request, number: int, user: EditorUser, wanted: UndoIn | None = None
+) -> Response:
     """Undo a correction; undoing an undoing brings back."""
     if not 0 < number < 2**31:
         raise Problem(404, f"there is no correction {number}")

@@ -11,14 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sqlalchemy import Connection, text
 
 from onrecord.checking.forms import forms_of, variants, weight
 from onrecord.checking.quoting import Quote
 from onrecord.record.fulltext import TABLE, Search
-from onrecord.record.marks import by, of_kind
+from onrecord.record.marks import by
 from onrecord.record.wording import All, Any, Node, Term, plain_words
 
 __all__ = ["LookUps"]
@@ -26,12 +26,14 @@ __all__ = ["LookUps"]
 Phrase = tuple[str, ...]
 
 FREQUENT = 3000  # statements: counting stops there, and a word that so many hold is frequent
-CHUNK, CHUNKS = 8, 5  # words of a piece from which two runs are looked up, and how many times at most
+CHUNK, CHUNKS = 8, 6  # words of a piece from which a run is looked up, and how many times at most;
+FEW = 2  # where there are no more, two runs from each
 RUN, LONG_RUN = 3, 5  # words of a run; of one that has only frequent words
 WHOLE, PER_RUN, TOGETHER = 50, 40, 40  # statements that one look-up may give
+SHORT = 6  # words of a piece that is looked up as a whole too
 LONGEST_PHRASE = 40
 GIST_WORDS = 6
-QUOTED = of_kind("kind", ("direct", "mixed"))
+QUOTED = "EXISTS (SELECT 1 FROM statements AS s WHERE s.id = {row} AND s.kind <> 'indirect')"  # faster here than a mark
 _SHORTER = (
     (re.compile(r"\b(do|does|did|is|was|are|were|has|have|had|could|would|should) not\b"), r"\1n t"),
     (re.compile(r"\bcan ?not\b"), "can t"),
@@ -58,14 +60,20 @@ class LookUps:
     def worded(self) -> list[int]:
         """Statements with quotation marks that share runs of words with the quotation."""
         found: dict[int, float] = defaultdict(float)
-        pieces = [self._tokens(*piece) for piece in self.quote.pieces]
-        for piece in pieces:
-            for row in self._quoted(_any(_phrasings(piece[:LONGEST_PHRASE])), WHOLE):
-                found[row] += 10 * len(piece)
-        for run in dict.fromkeys(run for piece in pieces for run in self._runs(piece)):
-            rows = self._quoted(_any(_spelt(run)), PER_RUN)
-            for row in rows:
-                found[row] += 1 / len(rows)
+        for piece in (self._tokens(*piece) for piece in self.quote.pieces):
+            runs = list(dict.fromkeys(self._runs(piece)))
+            looked_up = [self._quoted((_any(_spelt(run)),), PER_RUN) for run in runs]
+            for rows in looked_up:
+                for row in rows:
+                    found[row] += 1 / len(rows)
+            if len(piece) <= SHORT or all(
+                len(rows) >= PER_RUN for rows in looked_up
+            ):  # runs alone do not tell
+                for row in self._quoted((_any(_phrasings(piece[:LONGEST_PHRASE])),), WHOLE):
+                    found[row] += len(piece)
+                for one, other in pairwise(runs):
+                    for row in self._quoted((_any([one]), _any([other])), PER_RUN):
+                        found[row] += 1
         return sorted(found, key=lambda row: (-found[row], row))
 
     def gist(self) -> list[int]:
@@ -79,7 +87,7 @@ class LookUps:
         theirs = (by(self.speakers),) if self.speakers else ()
         alone = [(token,) for token in rarest if self._count(token) <= TOGETHER]
         for some in (*alone, *combinations(rarest, min(many, len(rarest)))):
-            for row in self._rows((*(_any(_spelt((token,))) for token in some), *theirs), TOGETHER):
+            for row in self._rows((*(_any(_spelt((token,))) for token in some), *theirs), TOGETHER, ""):
                 found[row] += 1
         return sorted(found, key=lambda row: (-found[row], row))
 
@@ -95,22 +103,23 @@ class LookUps:
             starts = [starts[round(i * (len(starts) - 1) / (CHUNKS - 1))] for i in range(CHUNKS)]
         for start in starts:
             stretch = tokens[start : start + CHUNK + RUN - 1]
-            yield from self._chosen([tuple(stretch[at : at + RUN]) for at in range(len(stretch) - RUN + 1)])
+            runs = [tuple(stretch[at : at + RUN]) for at in range(len(stretch) - RUN + 1)]
+            yield from self._chosen(runs, 2 if len(starts) <= FEW else 1)
             if (
                 len(stretch) >= RUN and sum(map(self._is_rare, stretch)) < 2
             ):  # frequent words only: longer runs
                 yield tuple(tokens[start : start + LONG_RUN])
                 yield tuple(stretch[-LONG_RUN:])
 
-    def _chosen(self, runs: Sequence[Phrase]) -> Iterator[Phrase]:
-        """Of runs, the two with the rarest words; not two for one word, which may be the one that differs."""
+    def _chosen(self, runs: Sequence[Phrase], number: int) -> Iterator[Phrase]:
+        """Of runs, those with the rarest words; not two for one word, which may be the one that differs."""
         sought: set[str] = set()
         for run in sorted(runs, key=self._rarest):
             rarest = min(run, key=self._count)
             if self._is_rare(rarest) and all(self._count(token) for token in run) and not sought & set(run):
                 sought.add(rarest)
                 yield run
-            if len(sought) == 2:
+            if len(sought) == number:
                 return
 
     def _is_rare(self, token: str) -> bool:
@@ -130,16 +139,16 @@ class LookUps:
             self._counts[token] = int(counted.scalar_one())
         return self._counts[token]
 
-    def _quoted(self, words: Node, limit: int) -> list[int]:
+    def _quoted(self, words: tuple[Node, ...], limit: int) -> list[int]:
         """Statements of anybody; where there are as many as the limit, first those of whom is asked about."""
-        rows = self._rows((words, QUOTED), limit)
+        rows = self._rows(words, limit, QUOTED)
         if self.speakers and len(rows) >= limit:
-            rows = list(dict.fromkeys([*self._rows((words, QUOTED, by(self.speakers)), limit), *rows]))
+            rows = list(dict.fromkeys([*self._rows((*words, by(self.speakers)), limit, QUOTED), *rows]))
         return rows
 
-    def _rows(self, nodes: tuple[Node, ...], limit: int) -> list[int]:
+    def _rows(self, nodes: tuple[Node, ...], limit: int, also: str) -> list[int]:
         dialect = self.connection.dialect.name
-        where, values = Search(All((*nodes, *self.narrowed))).condition(dialect, "t")
+        where, values = Search(All((*nodes, *self.narrowed)), also).condition(dialect, "t")
         row = "t.rowid" if dialect == "sqlite" else "t.statement"
         asked = text(f"SELECT {row} FROM {TABLE} AS t WHERE {where} LIMIT :most")
         return list(self.connection.execute(asked, {**values, "most": limit}).scalars())

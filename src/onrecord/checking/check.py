@@ -32,8 +32,9 @@ __all__ = ["CheckOptions", "Whom", "check_quote", "whom_by"]
 
 CLOSE = 60  # statements that share runs of words with a quotation, at most, that are set against it
 GIST = 40  # the same for those that share its rarer words
-AT_ONCE = 15  # statements set against it before it is asked whether they are enough
+AT_ONCE = 12  # statements set against it before it is asked whether they are enough
 TOLD = 16  # statements whose sentences are fetched, of those asked about and of others
+PARAPHRASED = 1  # the rank of a fit that has none of the words in a row
 DECIDED = ("verbatim", "altered")
 
 
@@ -91,7 +92,7 @@ def check_quote(
         options.limit,
     )
     check = judge(question, found)
-    if check.verdict in DECIDED:
+    if check.verdict in DECIDED or not (whom or narrowed):
         return check
     return replace(check, statements=_statements(connection, whom, narrowed))
 
@@ -99,10 +100,13 @@ def check_quote(
 def _close(
     connection: Connection, asked: Quote, rows: Sequence[int], whom: Whom | None, enough: int
 ) -> dict[int, Fit]:
-    """How the quotation fits statements, likeliest first, until there are enough that have it verbatim."""
+    """How the quotation fits statements, likeliest first: until enough have it verbatim, or some in a row have none of it."""
     fits: dict[int, Fit] = {}
     for at in range(0, len(rows), AT_ONCE):
-        fits |= _fits(connection, asked, rows[at : at + AT_ONCE])
+        some = _fits(connection, asked, rows[at : at + AT_ONCE])
+        fits |= some
+        if fits and not any(fit.rank > PARAPHRASED for fit in some.values()):
+            break
         verbatim = [row for row, fit in fits.items() if fit.verdict == "verbatim"]
         if whom is not None and verbatim:
             column = statement_speakers.c
@@ -164,6 +168,7 @@ def _narrowed(connection: Connection, options: CheckOptions) -> Iterator[Node]:
 
 
 def _statements(connection: Connection, whom: Whom | None, narrowed: tuple[Node, ...]) -> int:
-    """How many statements the record holds, where it was looked, of those asked about, or of anybody."""
+    """How many statements the record holds, where it was looked, of those asked about, or of anybody. Not asked for the whole record:
+    the answer would take longer than the check."""
     whose = by(whom.speakers) if whom else EVERY
     return count(connection, Search(All((whose, *narrowed))))

@@ -33,6 +33,8 @@ def told(check: Check) -> str:
 
     >>> told(Check("We have the steel", None, "not on record", (), (), 12))
     'Not on record: 12 statements on record, none with these words'
+    >>> told(Check("We have the steel", None, "not on record", ()))
+    'Not on record: no statement on record has these words'
     >>> told(Check("We have the steel", "roth", "not on record", (), ("Anders Roth",), 1))
     'Not on record: 1 statement by Anders Roth on record, none with these words'
     """
@@ -46,6 +48,8 @@ def _held(check: Check) -> str:
     """How much the record holds that has not these words."""
     if check.by is not None and not check.speakers:
         return f"nobody on record goes by “{check.by}”"
+    if check.statements is None:
+        return "no statement on record has these words"
     number = (
         f"{check.statements:,} statement{'' if check.statements == 1 else 's'}"
         if check.statements

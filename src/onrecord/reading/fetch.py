@@ -185,7 +185,7 @@ def _one(pool: httpcore2.ConnectionPool, url: str, options: FetchOptions, deadli
     host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode("ascii")
     netloc = f"[{host}]" if ":" in host else host
     path = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
-    headers = {
+    headers: dict[bytes | str, bytes | str] = {
         "Host": netloc + (f":{parts.port}" if parts.port else ""),
         "User-Agent": f"onrecord/{__version__}",
         "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
@@ -269,7 +269,10 @@ class _Backend(httpcore2.NetworkBackend):
         return _Stream(stream, self._deadline)
 
     def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None  # noqa: ARG002
+        self,
+        path: str,  # noqa: ARG002
+        timeout: float | None = None,  # noqa: ARG002
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore2.NetworkStream:
         raise Refused("is no address of a page")
 
@@ -299,7 +302,10 @@ class _Stream(httpcore2.NetworkStream):
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None  # noqa: ARG002
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore2.NetworkStream:
         return _Stream(
             self._stream.start_tls(ssl_context, server_hostname=server_hostname, timeout=self._left()),

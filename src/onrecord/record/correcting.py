@@ -65,7 +65,9 @@ def correct(
         raise UsageError(f"{held.id} is rejected already; nothing was changed")
     desk = _desk(connection, article, editor)
     made = []
-    for field, change in changes_of(desk, held.said, {k: v for k, v in wishes.items() if k not in ("accept", "reject") or v}):
+    for field, change in changes_of(
+        desk, held.said, {k: v for k, v in wishes.items() if k not in ("accept", "reject") or v}
+    ):
         before = {name: held.said[name] for name in change} or None
         made.append(
             _note(connection, desk.article.id, held, editor, field=field, before=before, after=change or None)

@@ -24,7 +24,19 @@ from onrecord.types import ACTS, Article, Kind, Span, Stance
 
 __all__ = ["WISHES", "Desk", "changes_of", "new_statement"]
 
-WISHES = ("content", "cue", "source", "speaker", "kind", "act", "stance", "said_on", "parent", "accept", "reject")
+WISHES = (
+    "content",
+    "cue",
+    "source",
+    "speaker",
+    "kind",
+    "act",
+    "stance",
+    "said_on",
+    "parent",
+    "accept",
+    "reject",
+)
 _CLOSED: dict[str, tuple[str, ...]] = {"act": ACTS, "stance": get_args(Stance), "kind": get_args(Kind)}
 _BEFORE = 60  # characters before a cue that may make it hypothetical
 

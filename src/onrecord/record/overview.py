@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from onrecord.record.loading import reports
 from onrecord.record.packing import storable
-from onrecord.record.schema import articles, speakers, statement_speakers, statements, thread_statements, threads
+from onrecord.record.schema import (
+    articles,
+    speakers,
+    statement_speakers,
+    statements,
+    thread_statements,
+    threads,
+)
 
 __all__ = [
     "Holding",
@@ -112,9 +119,11 @@ def most_quoted(connection: Connection, limit: int, beginning: str = "") -> list
     number = func.count().label("number")
     asked = (
         select(speakers.c.speaker_id, speakers.c.name, speakers.c.kind, number)
-        .select_from(statement_speakers.join(statements)
+        .select_from(
+            statement_speakers.join(statements)
             .join(articles)
-            .join(speakers, speakers.c.id == statement_speakers.c.speaker))
+            .join(speakers, speakers.c.id == statement_speakers.c.speaker)
+        )
         .where(_STANDS)
         .group_by(speakers.c.id, speakers.c.speaker_id, speakers.c.name, speakers.c.kind)
         .order_by(number.desc(), speakers.c.name)

@@ -14,11 +14,13 @@ from onrecord.api import add_api
 from onrecord.errors import UsageError
 from onrecord.opened import open as open_record
 from onrecord.record.accounts import any_accounts
+from onrecord.serving.doors import add_doors
 from onrecord.serving.entering import Attempts, who_asks
 from onrecord.serving.guards import Guards
 from onrecord.serving.headers import SecurityHeaders
 from onrecord.serving.mishaps import tell_mishaps
 from onrecord.serving.settings import ServingSettings
+from onrecord.serving.turns import Turns
 from onrecord.serving.visitors import Visitors
 from onrecord.version import __version__
 
@@ -61,10 +63,12 @@ def build_app(settings: ServingSettings) -> FastAPI:
     )
     app.state.record, app.state.settings = record, settings
     app.state.attempts = Attempts(settings.limits)
+    app.state.turn = Turns(settings.limits).turn
     tell_mishaps(app)
     add_api(app)
+    add_doors(app)
     if find_spec("onrecord.web"):
-        import_module("onrecord.web").add_pages(app)
+        import_module("onrecord.web.pages").add_pages(app)
     # the last one added is the first that a request meets
     app.add_middleware(Visitors, who=partial(who_asks, record, settings), https=settings.https)
     app.add_middleware(Guards, settings=settings)

@@ -93,8 +93,8 @@ class Attempts:
         return int(self._limits.login_seconds - (now - times[0])) + 1
 
 
-def log_in(request: Request, name: str, password: str) -> str:
-    """Begin a session; what its cookie holds. Sets the cookie with the response.
+def log_in(request: Request, name: str, password: str) -> tuple[str, User]:
+    """Begin a session; what its cookie holds, and who it is. Sets the cookie with the response.
 
     Raises:
         Problem: 401 name or password is wrong; 429 too many failures.
@@ -121,7 +121,7 @@ def log_in(request: Request, name: str, password: str) -> str:
         begin_session(connection, account.row, key, settings.limits.session_hours)
         note_deed(connection, account.name, "session", "login")
     request.state.new_key = key  # a new one: whoever knew the old one is left behind
-    return key
+    return key, User(account.name, cast(Role, account.role), "session", account.row)
 
 
 def log_out(request: Request) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -87,7 +86,7 @@ def _foreign(headers: Headers, https: bool) -> Problem | None:
     return None if same and parts is not None and parts.scheme in schemes else refused
 
 
-def _counted(receive: Receive, most: int) -> Callable[[], object]:
+def _counted(receive: Receive, most: int) -> Receive:
     """The body, until it is larger than it may be."""
     seen = 0
 

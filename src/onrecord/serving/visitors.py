@@ -12,10 +12,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serving.problem import Problem, problem_response
@@ -30,6 +32,7 @@ __all__ = [
     "Visitors",
     "check_csrf",
     "csrf_token",
+    "csrf_token_of",
     "current_user",
     "needs",
 ]
@@ -39,6 +42,12 @@ ROLES: tuple[Role, ...] = ("reader", "editor", "admin")  # each may do all that 
 Via = Literal["local", "session", "token"]
 COOKIE = "onrecord_session"
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+_OPEN = (
+    "/api/",
+    "/login",
+    "/logout",
+    "/static/",
+)  # what may be asked for by somebody unknown; the API asks who it is itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def needs(role: Role) -> Callable[[Request], User]:
 
 def csrf_token(request: Request) -> str:
     """What a form of ours carries, bound to the visitor's cookie, which is set with the response if it was not yet."""
-    return _bound_to(_key(request))
+    return csrf_token_of(_key(request))
 
 
 def check_csrf(request: Request, given: str | None) -> None:
@@ -99,7 +108,7 @@ def check_csrf(request: Request, given: str | None) -> None:
         Problem: 403.
     """
     key = request.cookies.get(COOKIE)
-    if not key or not given or not hmac.compare_digest(_bound_to(key).encode(), given.encode()):
+    if not key or not given or not hmac.compare_digest(csrf_token_of(key).encode(), given.encode()):
         raise Problem(403, "the form is out of date; go back, load the page again and repeat")
 
 
@@ -110,7 +119,8 @@ def _key(request: Request) -> str:
     return key
 
 
-def _bound_to(key: str) -> str:
+def csrf_token_of(key: str) -> str:
+    """The token that goes with what a cookie holds."""
     return hashlib.sha256(f"onrecord csrf {key}".encode()).hexdigest()
 
 
@@ -141,6 +151,10 @@ class Visitors:
                 MutableHeaders(scope=message).append("set-cookie", self._cookie(state["new_key"]))
             await send(message)
 
+        if user is None and not scope["path"].startswith(_OPEN):
+            address = scope["path"] + (f"?{request.url.query}" if request.url.query else "")
+            await RedirectResponse(f"/login?next={quote(address)}", 303)(scope, receive, send)
+            return
         if (
             user is not None
             and user.via == "session"

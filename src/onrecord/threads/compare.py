@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -28,7 +27,7 @@ THRESHOLD = 0.4
 SLACK = 3  # days by which the days said of one utterance may part: papers date roughly
 WEEKS = 2  # weeks by which reports of one utterance part where nothing says when it was made
 TELLING = 10.0  # the weight of a stretch of words that tells something
-ENOUGH = 12.0  # the weight below which quoted words tell little
+ENOUGH = 8.0  # the weight below which quoted words tell little
 FAIR = 24.0  # the weight of a stretch that is plainly the same words
 SCENE = 60.0  # the weight of what two sentences share that tell of one scene
 LONG = 40.0  # the weight of a stretch that no two people say by chance
@@ -76,7 +75,8 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     """The features of a pair; None where the two cannot be one utterance whatever their words, or share none."""
     few, many = sorted((one, other), key=lambda u: (u.weight, u.key))
     common = _common(few, many)
-    if common == 0 or _overlap(one, other):
+    inside = one.article == other.article
+    if common == 0 or (inside and (one.sentence == other.sentence != "" or _overlap(one, other))):
         return None
     run = longest_run(few, many)
     quoted = max(_quoted_share(few, many), _quoted_share(many, few))
@@ -84,7 +84,9 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     if _barred(few, many, relation, run, quoted):
         return None
     contained = common / few.weight
-    scene = _weigh(one.around & other.around)
+    scene = (
+        0.0 if inside else sum(map(weight_of, one.around & other.around))
+    )  # one article is one scene anyhow
     return Features(
         run=min(1.0, run / LONG),
         quoted=quoted,
@@ -93,14 +95,10 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
         shared=common / (few.weight + many.weight - common),
         parted=1.0 - quoted if one.mostly_quoted and other.mostly_quoted else 0.0,
         act=float(one.act == other.act),
-        around=scene / max(1.0, min(_weigh(one.around), _weigh(other.around))),
+        around=scene / max(1.0, min(one.around_weight, other.around_weight)),
         setting=min(1.0, scene / SCENE),
-        inside=float(one.article == other.article),
+        inside=float(inside),
     )
-
-
-def _weigh(stems: frozenset[str]) -> float:
-    return sum(weight_of(s) for s in stems)
 
 
 def barred(one: Utterance, other: Utterance) -> bool:
@@ -129,14 +127,12 @@ def _barred(one: Utterance, other: Utterance, relation: Relation, run: float, qu
 
 
 def _overlap(one: Utterance, other: Utterance) -> bool:
-    if one.article != other.article:
-        return False
     return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
 
 
 def _common(few: Utterance, many: Utterance) -> float:
     """The weight of the words that both have, each counted once a use; words alike at their beginning count in part."""
-    left = Counter(many.stems)
+    left = many.counted.copy()
     rest: list[tuple[str, float]] = []
     total = 0.0
     for stem, weight in zip(few.stems, few.weights, strict=True):
@@ -176,21 +172,15 @@ def longest_run(one: Utterance, other: Utterance) -> float:
 
 def _quoted_share(one: Utterance, other: Utterance) -> float:
     """The share of the quoted words of `one` that stand in `other`, in stretches that tell; damped where they are few."""
-    quoted = [(s, w) for s, w, q in zip(one.stems, one.weights, one.in_quotes, strict=True) if q]
-    total = sum(w for _, w in quoted)
-    if total == 0:
+    if not one.marked:
         return 0.0
-    found = 0.0
-    for step in Indel.opcodes(_levelled(s for s, _ in quoted), _levelled(other.stems)):
+    weights = [one.weights[i] for i in one.marked]
+    total, found = sum(weights), 0.0
+    for step in Indel.opcodes([one.levelled[i] for i in one.marked], other.levelled):
         if step.tag == "equal":
-            stretch = sum(w for _, w in quoted[step.src_start : step.src_end])
+            stretch = sum(weights[step.src_start : step.src_end])
             found += stretch if stretch >= min(TELLING, 0.6 * total) else 0.0
     return found / total * min(1.0, total / ENOUGH)
-
-
-def _levelled(stems: Iterable[str]) -> list[str]:
-    """Stems with all words of degree made one: "quite accurate" and "pretty accurate" are to meet."""
-    return ["~" if word_class(s) == "degree" else s for s in stems]
 
 
 def days_agree(one: Utterance, other: Utterance) -> bool:

@@ -30,13 +30,9 @@ def joined_groups(
 
     The result depends on the utterances and pairs alone, not on their order.
     """
-    known: dict[tuple[int, int], float] = {}
 
     def between(one: int, other: int) -> float:
-        pair = (one, other) if one < other else (other, one)
-        if pair not in known:
-            known[pair] = alike(utterances[pair[0]], utterances[pair[1]])
-        return known[pair]
+        return alike(utterances[min(one, other)], utterances[max(one, other)])
 
     ranked = sorted(
         ((-between(*pair), pair) for pair in {(min(p), max(p)) for p in pairs if p[0] != p[1]}),

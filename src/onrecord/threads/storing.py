@@ -38,20 +38,34 @@ def update_threads(connection: Connection, article_rows: Iterable[int]) -> None:
     likely = _enrol(connection, fresh)
     others = utterances_of_rows(connection, {key for keys in likely.values() for key in keys} - fresh.keys())
     everyone = fresh | others
+    alike = _Remembered()
     pairs = {
         (min(one, other), max(one, other))
         for one, keys in likely.items()
         for other in keys
-        if other in everyone and likeness(everyone[one], everyone[other]) >= THRESHOLD
+        if other in everyone and alike(everyone[one], everyone[other]) >= THRESHOLD
     }
     met = {key for pair in pairs for key in pair}
-    _rejoin(connection, {k: u for k, u in everyone.items() if k in met}, pairs, bereft)
+    _rejoin(connection, {k: u for k, u in everyone.items() if k in met}, pairs, bereft, alike)
 
 
 def forget_threads(connection: Connection) -> None:
     """Empty the threads and their index; `update_threads` with all articles makes them anew."""
     for table in (thread_statements, thread_keys, threads):
         connection.execute(delete(table))
+
+
+class _Remembered:
+    """The likeness of pairs, each computed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], float] = {}
+
+    def __call__(self, one: Utterance, other: Utterance) -> float:
+        pair = (one.key, other.key) if one.key < other.key else (other.key, one.key)
+        if pair not in self._known:
+            self._known[pair] = likeness(one, other)
+        return self._known[pair]
 
 
 def _take_out(connection: Connection, article_rows: Sequence[int]) -> set[int]:
@@ -101,7 +115,11 @@ def _buckets(connection: Connection, keys: Collection[int]) -> defaultdict[int, 
 
 
 def _rejoin(
-    connection: Connection, met: dict[int, Utterance], pairs: set[tuple[int, int]], bereft: set[int]
+    connection: Connection,
+    met: dict[int, Utterance],
+    pairs: set[tuple[int, int]],
+    bereft: set[int],
+    alike: _Remembered,
 ) -> None:
     """Join what met, and the threads that it touches, anew; write those that changed."""
     where = thread_statements.c
@@ -120,7 +138,7 @@ def _rejoin(
     for keys in members.values():
         if len(keys) < LARGE:
             pairs |= set(_sharing({key: utterances[key] for key in keys}))
-    groups = joined_groups(utterances, pairs, settled=large)
+    groups = joined_groups(utterances, pairs, large, alike)
     _write(connection, groups, members, utterances)
 
 

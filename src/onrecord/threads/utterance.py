@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -86,6 +87,26 @@ class Utterance:
     def around(self) -> frozenset[str]:
         """The stems of the sentence in which it stands."""
         return frozenset(stems_of(self.sentence or self.content))
+
+    @cached_property
+    def around_weight(self) -> float:
+        """What the sentence tells."""
+        return sum(map(weight_of, self.around))
+
+    @cached_property
+    def levelled(self) -> tuple[str, ...]:
+        """The stems with all words of degree made one: "quite accurate" and "pretty accurate" are to meet."""
+        return tuple("~" if word_class(s) == "degree" else s for s in self.stems)
+
+    @cached_property
+    def marked(self) -> tuple[int, ...]:
+        """The places of the words in quotation marks."""
+        return tuple(i for i, q in enumerate(self.in_quotes) if q)
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How often each stem stands in the content."""
+        return Counter(self.stems)
 
     @cached_property
     def week(self) -> int | None:

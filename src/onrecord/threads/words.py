@@ -159,6 +159,7 @@ def is_number(word: str) -> bool:
     return word[:1].isdigit()
 
 
+@lru_cache(maxsize=65536)
 def word_class(word: str) -> Class:
     """What part a stem plays in the meaning of a statement.
 

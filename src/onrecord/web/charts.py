@@ -40,7 +40,9 @@ def bars_over_time(
         _bar(at, (when, many), max(counts.values()), link_to(when), (when == chosen, counted))
         for at, (when, many) in enumerate(counts.items())
     )
-    marks = Markup("").join(_mark(at, when) for at, when in enumerate(counts) if _marked(when, at, list(counts)))
+    marks = Markup("").join(
+        _mark(at, when) for at, when in enumerate(counts) if _marked(when, at, list(counts))
+    )
     return Markup(
         '<div class="w-strip"><svg class="w-bars" width="{}" height="{}" role="list" aria-label="{}">{}'
         '<line x1="0" x2="{}" y1="{}" y2="{}"/>{}</svg></div>'

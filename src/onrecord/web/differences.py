@@ -17,4 +17,3 @@ def turned(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """
     other: dict[str, Literal["cut", "added"]] = {"cut": "added", "added": "cut"}
     return tuple(Change(other.get(c.kind, c.kind), c.there, c.here) for c in changes)  # type: ignore[arg-type]
-

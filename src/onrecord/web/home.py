@@ -11,7 +11,6 @@ from onrecord.record.loading import reports
 from onrecord.record.overview import drifting_threads, latest_statements, most_quoted, recent_articles, totals
 from onrecord.web.site import kept, record_of, show
 
-
 __all__ = ["home_page"]
 
 LATEST, QUOTED, DRIFTING, ADDED = 12, 10, 6, 6

@@ -31,7 +31,13 @@ def add_pages(app: Starlette) -> None:
 
 def _mishap(request: Request, status: int, told: str, headers: dict[str, str]) -> Response:
     """The page that tells an error."""
-    titles = {400: "That cannot be asked", 401: "Sign in first", 403: "Not allowed", 404: "Not here", 422: "That cannot be done"}
+    titles = {
+        400: "That cannot be asked",
+        401: "Sign in first",
+        403: "Not allowed",
+        404: "Not here",
+        422: "That cannot be done",
+    }
     title = titles.get(status, "Something went wrong" if status >= 500 else "That cannot be done")
     response = show(request, "message.html", {"title": title, "told": told[:1].upper() + told[1:]}, status)
     response.headers.update(headers)

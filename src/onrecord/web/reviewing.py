@@ -226,7 +226,10 @@ def _next(connection: Connection, case: _Case, only: str) -> tuple[str, str] | N
 
 
 def _statement_page(
-    request: Request, case: _Case, around: tuple[str, tuple[str, str] | None, list[Correction]], error: str = ""
+    request: Request,
+    case: _Case,
+    around: tuple[str, tuple[str, str] | None, list[Correction]],
+    error: str = "",
 ) -> Response:
     (only, following, history), said, article = around, case.said, case.article
     window = _window(article.text, said)

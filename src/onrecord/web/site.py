@@ -43,7 +43,9 @@ def may(request: Request, role: str = "editor") -> bool:
 def kept(request: Request, name: Hashable, compute: Callable[[], T]) -> T:
     """What `compute` gives, computed again when the record has changed; of a large record not more often than every few seconds."""
     with record_of(request).store.reading() as connection:
-        ids = [connection.execute(select(func.max(t.c.id))).scalar() for t in (statements, articles, corrections)]
+        ids = [
+            connection.execute(select(func.max(t.c.id))).scalar() for t in (statements, articles, corrections)
+        ]
     held: dict[Hashable, tuple[list[int | None], float, T]] = vars(request.app.state).setdefault("kept", {})
     known = held.get(name)
     if known and (known[0] == ids or ((ids[0] or 0) > LARGE and time.monotonic() - known[1] < KEPT)):

@@ -68,4 +68,6 @@ def _cell(value: Any) -> Any:
 
 def _file(text: str, media_type: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(text.encode("utf-8", "replace"), media_type=f"{media_type}; charset=utf-8", headers=headers)
+    return Response(
+        text.encode("utf-8", "replace"), media_type=f"{media_type}; charset=utf-8", headers=headers
+    )
