@@ -98,6 +98,8 @@ def _put_article(connection: Connection, article: Article, provenance: Provenanc
         connection.execute(update(articles).where(articles.c.id == row).values(**values))
         return row
     if standing.row is not None:
+        # what an older revision says is found no more; it stays in the record
+        fulltext.unindex(connection, stored_words(connection, _rows_of(connection, standing.row)))
         connection.execute(update(articles).where(articles.c.id == standing.row).values(current=False))
     values |= {"revision": standing.revision + 1, "revises": standing.row, "current": True}
     done = connection.execute(insert(articles), values)
