@@ -85,7 +85,7 @@ def test_every_answer_carries_the_headers_of_safety(api: TestClient) -> None:
             and "unsafe-inline" not in policy
             and "frame-ancestors 'none'" in policy
         )
-        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
 
 
 READ, WRITE, ADMIN = "/api/v1/articles", "/api/v1/issues", "/api/v1/audit"

@@ -40,7 +40,7 @@ _ARTICLE: dict[str, Any] = {
 _THREAD: dict[str, Any] = {
     "id": "t-1f0c", "speaker": "Tove Lindqvist", "speaker_id": "local:tove-lindqvist", "said_earliest": None, "said_latest": None,
     "first_outlet": "The Courier", "first_published": "2025-10-14", "statements": 3, "articles": 3, "outlets": 2,
-    "drift": ["cut"], "strength": 0.4, "variants": [],
+    "drift": ["cut"], "strength": 0.4, "words": "that any figure had been withheld", "against": 0, "variants": [],
 }  # fmt: skip
 _CORRECTIONS = {"items": [_CORRECTION]}
 _ISSUES = {

@@ -184,7 +184,7 @@ class NewArticleIn(In):
     outlet: Short | None = None
     section: Short | None = None
     published: Short | None = None
-    byline: list[Short] = Field([], max_length=50)
+    byline: list[Short] = Field(default=[], max_length=50)
 
 
 class AddedOut(Out):
@@ -340,6 +340,8 @@ class ThreadOut(Out):
     outlets: int
     drift: list[str]
     strength: float
+    words: str
+    against: int
     variants: list[dict[str, Any]]
 
 

@@ -14,7 +14,6 @@ from onrecord.api import add_api
 from onrecord.errors import UsageError
 from onrecord.opened import open as open_record
 from onrecord.record.accounts import any_accounts
-from onrecord.serving.doors import add_doors
 from onrecord.serving.entering import Attempts, who_asks
 from onrecord.serving.guards import Guards
 from onrecord.serving.headers import SecurityHeaders
@@ -66,7 +65,6 @@ def build_app(settings: ServingSettings) -> FastAPI:
     app.state.turn = Turns(settings.limits).turn
     tell_mishaps(app)
     add_api(app)
-    add_doors(app)
     if find_spec("onrecord.web"):
         import_module("onrecord.web.pages").add_pages(app)
     # the last one added is the first that a request meets

@@ -36,7 +36,7 @@ def find_thread(connection: Connection, thread_id: str) -> Thread | None:
     return Thread(
         row.thread_id, row.who, row.whose, row.said_earliest, row.said_latest, first.outlet if first else None,
         row.first_published, row.statements, row.articles, row.outlets, shape.drift if shape else (), row.strength,
-        tuple(_variant(w, told) for w in wordings),
+        variants=tuple(_variant(w, told) for w in wordings),
     )  # fmt: skip
 
 
