@@ -323,7 +323,7 @@ class CheckOut(Out):
     verdict: str
     told: str
     speakers: list[str]
-    statements: int
+    statements: int | None
     evidence: list[dict[str, Any]]
 
 
