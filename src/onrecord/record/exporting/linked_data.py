@@ -93,7 +93,9 @@ def party_of(speaker: Speaker) -> dict[str, Any] | None:
     if not kind:
         return None
     known = bool(re.fullmatch(r"Q\d+", speaker.id))
-    address = f"http://www.wikidata.org/entity/{speaker.id}" if known else f"urn:onrecord:{_quoted(speaker.id)}"
+    address = (
+        f"http://www.wikidata.org/entity/{speaker.id}" if known else f"urn:onrecord:{_quoted(speaker.id)}"
+    )
     return {"@type": kind, "@id": address, "name": speaker.name}
 
 
