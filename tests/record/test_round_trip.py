@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from stores import put
 
 from onrecord.record.loading import find_article, load_articles, load_statements
 from onrecord.record.store import Store
@@ -23,6 +22,7 @@ from onrecord.types import (
 )
 
 from marks import article, at, person, statement
+from stores import put
 
 TEXT = (
     "Quarry to close\n"

@@ -43,10 +43,10 @@ def test_opening_again_keeps_what_is_there(where: str) -> None:
 
 
 def test_what_an_error_leaves_is_undone(store: Store) -> None:
+    from onrecord.record.writing import add_article
+
     from stores import READ
     from test_round_trip import bare
-
-    from onrecord.record.writing import add_article
 
     try:
         with store.writing() as connection:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def bring_up_to_date(store: Store, path: Path | None) -> None:
         if state == HEAD:
             return
         if path and state:
-            _copy(path, path.with_name(f"{path.name}.bak-{state}"))
+            _copy(path, state)
         upgrade(connection)
         if path:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
@@ -61,19 +62,20 @@ def _state(connection: Connection, name: str) -> str | None:
     return state
 
 
-def _copy(path: Path, to: Path) -> None:
-    """A whole copy, also of what still is in the log; an earlier copy of that state is left as it is."""
-    if to.exists():
-        return
+def _copy(path: Path, state: str) -> None:
+    """A whole copy beside the file, also of what still is in the log; earlier copies stay."""
+    names = (f"{path.name}.bak-{state}" + (f"-{n}" if n else "") for n in count())
+    to = next(place for name in names if not (place := path.with_name(name)).exists())
     part = to.with_name(to.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
         part.replace(to)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise RecordError(
             f"{path}: is of an older version and cannot be copied to {to.name} before it is upgraded ({error}); "
-            "make room, or make that copy yourself"
+            "make room, or let this folder be written"
         ) from error

@@ -94,7 +94,7 @@ def _put_article(connection: Connection, article: Article, provenance: Provenanc
     if standing.row is not None:
         connection.execute(update(articles).where(articles.c.id == standing.row).values(current=False))
     values |= {"revision": standing.revision + 1, "revises": standing.row, "current": True}
-    done = connection.execute(insert(articles).values(**values))
+    done = connection.execute(insert(articles), values)
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
 

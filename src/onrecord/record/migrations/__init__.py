@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 __all__ = ["HEAD", "REVISIONS", "upgrade"]
 
 REVISIONS = ("0001",)  # every state that a record can be in, oldest first
+SCRIPTS = "onrecord.record:migrations"
 HEAD = REVISIONS[-1]
 
 
@@ -16,6 +17,6 @@ def upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", "onrecord.record:migrations")
+    config.set_main_option("script_location", SCRIPTS)
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
