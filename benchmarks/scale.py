@@ -1,6 +1,6 @@
 """The record at size: how fast it grows, how large it is, how fast it answers.
 
-    python benchmarks/scale.py [--statements 1000000] [--db FILE|URL] [--keep] [--shared DIR] [--seeds 100] [--json]
+    python benchmarks/scale.py [--statements 1000000] [--db FILE|URL] [--keep] [--shared DIR] [--seeds 100] [--read FILE] [--json]
 
 Articles are made by recombination of the project's examples and, where they are there, of articles in DIR (synthetic.py
 says how), and stored as `onrecord add` stores them: one transaction an article. Adding is measured over the statements before
@@ -28,6 +28,7 @@ from sqlalchemy import text
 import onrecord
 from onrecord.reading import article_from_record
 from onrecord.record.loading import load_articles, reports
+from onrecord.record.parsing import article_from_dict
 from onrecord.record.store import Store
 from onrecord.record.writing import Provenance, add_article
 from onrecord.types import Article
@@ -106,6 +107,9 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--db", help="a new file or an address; else a file that goes afterwards")
     p.add_argument("--probe-only", action="store_true", help="the record at --db is full already")
     p.add_argument("--seeds", type=int, default=100, help="articles of DIR to recombine beside the examples")
+    p.add_argument(
+        "--read", type=Path, help="JSON Lines of `onrecord read` to recombine: no reading by the engine then"
+    )
     p.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     p.add_argument("--json", action="store_true")
     return p.parse_args()
@@ -157,7 +161,10 @@ def work(one: Mark, other: Mark) -> float:
 
 
 def seeds(args: argparse.Namespace) -> list[Article]:
-    """The examples, and articles of other outlets where they are at hand, read by the engine."""
+    """The examples, and articles of other outlets where they are at hand, read by the engine; or what it read before."""
+    if args.read:
+        with args.read.open(encoding="utf-8") as lines:
+            return [article_from_dict(json.loads(line)) for line in islice(lines, args.seeds)]
     inputs: list[Path | Article] = [*sorted((HERE.parent / "examples").glob("*.[th]*"))]
     more = args.shared / "data" / "multi-outlet" / "basil.jsonl.gz"
     if more.exists():
