@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from stores import READ
 
 from onrecord.errors import UsageError
 from onrecord.record.correcting import Editor, add_statement, correct, undo
@@ -17,6 +16,7 @@ from onrecord.record.writing import add_article
 from onrecord.types import Article, Span, When
 
 from marks import article, at, person, statement
+from stores import READ
 
 ADA = Editor("ada")
 TEXT = (

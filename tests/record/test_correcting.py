@@ -9,7 +9,6 @@ import pytest
 from ferry import ADA, READ_AGAIN, STEPS, TEXT, ferry, held, new_record, take
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text as sql
-from stores import READ, put
 
 from onrecord.errors import UsageError
 from onrecord.record.correcting import (
@@ -25,6 +24,7 @@ from onrecord.record.store import Store
 from onrecord.types import Span, Speaker, Statement
 
 from marks import article, person, statement
+from stores import READ, put
 
 
 def one(store: Store, id: str) -> Statement | None:

@@ -18,7 +18,6 @@ import pytest
 from ferry import TEXT, ferry
 from hypothesis import HealthCheck, given, settings
 from made import articles
-from test_round_trip import everything
 
 from onrecord.answers import Correction
 from onrecord.errors import UsageError
@@ -34,6 +33,7 @@ from onrecord.record.exporting.writing import write
 from onrecord.types import Article, Contact, Place, Statement, When
 
 from marks import article, at, person, statement
+from test_round_trip import everything
 
 
 def text_of(format: str, *chosen: Article, **more: Any) -> str:

@@ -16,8 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import articles
 from sqlalchemy import text as sql
-from stores import READ, place, put
-from test_round_trip import CASES
 
 import onrecord
 from onrecord.errors import UsageError
@@ -28,6 +26,9 @@ from onrecord.record.importing import Imported, import_files
 from onrecord.record.selecting import select_all
 from onrecord.record.store import Store
 from onrecord.types import Article
+
+from stores import READ, place, put
+from test_round_trip import CASES
 
 
 def exported(store: Store) -> list[str]:

@@ -23,41 +23,99 @@ EPILOG = (
     "'the pier is safe' --cue said --source Roth --speaker Roth | onrecord correct --undo | onrecord correct --undo --number 7"
 )
 CORRECTIONS_EPILOG = "Examples: onrecord corrections | onrecord corrections --standing --editor ada | onrecord corrections --format jsonl"
-COLUMNS = ("number", "made_at", "editor", "statement", "field", "before", "after", "note", "undone_at", "undone_by")
+COLUMNS = (
+    "number",
+    "made_at",
+    "editor",
+    "statement",
+    "field",
+    "before",
+    "after",
+    "note",
+    "undone_at",
+    "undone_by",
+)
 NOBODY = "none"  # what is typed for no day and no parent
 
 
 def correct(
     statement: Annotated[
         str | None,
-        typer.Argument(metavar="STATEMENT", help="Its id, or the beginning of it, as `onrecord find --format jsonl` prints it."),
+        typer.Argument(
+            metavar="STATEMENT",
+            help="Its id, or the beginning of it, as `onrecord find --format jsonl` prints it.",
+        ),
     ] = None,
     speaker: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Who said it: a name or an id; given twice, joint speakers. [organisation] and the like after the name of somebody new."),
+        typer.Option(
+            metavar="NAME",
+            help="Who said it: a name or an id; given twice, joint speakers. [organisation] and the like after the name of somebody new.",
+        ),
     ] = None,
     no_speaker: Annotated[bool, typer.Option("--no-speaker", help="Nobody can be named.")] = False,
     content: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="What was said: words of the article, pieces parted by ' … ', or characters such as 120:155."),
+        typer.Option(
+            metavar="WORDS",
+            help="What was said: words of the article, pieces parted by ' … ', or characters such as 120:155.",
+        ),
     ] = None,
-    cue: Annotated[str | None, typer.Option(metavar="WORDS", help="The words that report it; '' for none.")] = None,
-    source: Annotated[str | None, typer.Option(metavar="WORDS", help="The words that name who; '' for none.")] = None,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="direct, mixed or indirect; follows from the words where it is not given.")] = None,
-    act: Annotated[str | None, typer.Option(metavar="ACT", help="say, deny, promise, … (docs/record-format.md).")] = None,
-    stance: Annotated[str | None, typer.Option(metavar="STANCE", help="asserted, denied, hearsay or hypothetical.")] = None,
-    said_on: Annotated[str | None, typer.Option(metavar="DAY", help="When it was said: 2025-02-12, 2025-02-10..2025-02-12, or none.")] = None,
-    parent: Annotated[str | None, typer.Option(metavar="STATEMENT", help="The statement in whose content it stands, or none.")] = None,
+    cue: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words that report it; '' for none.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words that name who; '' for none.")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND", help="direct, mixed or indirect; follows from the words where it is not given."
+        ),
+    ] = None,
+    act: Annotated[
+        str | None, typer.Option(metavar="ACT", help="say, deny, promise, … (docs/record-format.md).")
+    ] = None,
+    stance: Annotated[
+        str | None, typer.Option(metavar="STANCE", help="asserted, denied, hearsay or hypothetical.")
+    ] = None,
+    said_on: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="When it was said: 2025-02-12, 2025-02-10..2025-02-12, or none."),
+    ] = None,
+    parent: Annotated[
+        str | None,
+        typer.Option(metavar="STATEMENT", help="The statement in whose content it stands, or none."),
+    ] = None,
     reject: Annotated[bool, typer.Option("--reject", help="It is no statement.")] = False,
-    add: Annotated[bool, typer.Option("--add", help="Add a statement that was missed; needs --article and --content.")] = False,
-    article: Annotated[str | None, typer.Option(metavar="ID", help="The article, for --add: its id, or the beginning of it.")] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Undo the last correction (of the statement, if one is given).")] = False,
-    number: Annotated[int | None, typer.Option(metavar="N", help="With --undo: the correction of this number; undoing an undoing brings back.")] = None,
+    add: Annotated[
+        bool, typer.Option("--add", help="Add a statement that was missed; needs --article and --content.")
+    ] = False,
+    article: Annotated[
+        str | None, typer.Option(metavar="ID", help="The article, for --add: its id, or the beginning of it.")
+    ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Undo the last correction (of the statement, if one is given).")
+    ] = False,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="With --undo: the correction of this number; undoing an undoing brings back."
+        ),
+    ] = None,
     note: Annotated[str | None, typer.Option(metavar="WORDS", help="Why.")] = None,
-    editor: Annotated[str | None, typer.Option(metavar="NAME", help="Who corrects; else ONRECORD_EDITOR, else your user name.")] = None,
-    people: Annotated[Path | None, typer.Option(metavar="FILE", help="A table of people to use in place of the one you imported.")] = None,
+    editor: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who corrects; else ONRECORD_EDITOR, else your user name."),
+    ] = None,
+    people: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A table of people to use in place of the one you imported."),
+    ] = None,
     db: DatabaseOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing; errors are still told.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing; errors are still told.")
+    ] = False,
 ) -> None:
     """Correct a statement on record. Nothing is overwritten: each change is a dated row, kept when the article is read again,
     and can be undone.
@@ -65,7 +123,11 @@ def correct(
     from onrecord.errors import UsageError
     from onrecord.opened import open as open_record
 
-    wishes = _wishes(speaker, no_speaker, {"content": content, "cue": cue, "source": source, "kind": kind, "act": act, "stance": stance})
+    wishes = _wishes(
+        speaker,
+        no_speaker,
+        {"content": content, "cue": cue, "source": source, "kind": kind, "act": act, "stance": stance},
+    )
     for name, value in (("said_on", said_on), ("parent", parent)):
         if value is not None:
             wishes[name] = None if value.strip().lower() in ("", NOBODY) else value
@@ -73,25 +135,32 @@ def correct(
         wishes["reject"] = True
     _one_way(statement, add, undo, number, article, wishes)
     settings = read_settings(db, people, editor)
-    with open_record(settings.record, create=False, people=settings.people) as rec:
-        how = {"editor": settings.editor, "note": note}
+    with open_record(settings.record, create=False) as rec:
+        by, table = settings.editor, settings.people
         if undo:
-            made = [rec.undo(number, statement=statement, **how)]
+            made = [rec.undo(number, editor=by, statement=statement, note=note)]
         elif add:
             if not article:
                 raise UsageError("--add needs --article: the id of the article that holds the statement")
-            made = [rec.add_statement(article, wishes, **how)]
+            made = [rec.add_statement(article, editor=by, note=note, people=table, **wishes)]
         else:
-            made = rec.correct(statement or "", wishes, **how)
+            made = rec.correct(statement or "", editor=by, note=note, people=table, **wishes)
     if not quiet:
         for correction in made:
             typer.echo(_told(correction))
 
 
 def corrections(
-    statement: Annotated[str | None, typer.Argument(metavar="STATEMENT", help="Only those of this statement: its id, or the beginning of it.")] = None,
+    statement: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="STATEMENT", help="Only those of this statement: its id, or the beginning of it."
+        ),
+    ] = None,
     editor: Annotated[str | None, typer.Option(metavar="NAME", help="Only those of this editor.")] = None,
-    standing: Annotated[bool, typer.Option("--standing", help="Only those that have not been undone.")] = False,
+    standing: Annotated[
+        bool, typer.Option("--standing", help="Only those that have not been undone.")
+    ] = False,
     db: DatabaseOption = None,
     format: FormatOption = OutputFormat.table,
 ) -> None:
@@ -104,7 +173,10 @@ def corrections(
         plain = format in (OutputFormat.json, OutputFormat.jsonl)
         print_rows((_row(c, plain) for c in found), format, COLUMNS)
     else:
-        print("onrecord: no corrections; make one with: onrecord correct STATEMENT --speaker NAME", file=sys.stderr)
+        print(
+            "onrecord: no corrections; make one with: onrecord correct STATEMENT --speaker NAME",
+            file=sys.stderr,
+        )
     raise typer.Exit(0 if found else 1)
 
 
@@ -120,7 +192,12 @@ def _wishes(speaker: list[str] | None, no_speaker: bool, words: Mapping[str, str
 
 
 def _one_way(
-    statement: str | None, add: bool, undo: bool, number: int | None, article: str | None, wishes: Mapping[str, Any]
+    statement: str | None,
+    add: bool,
+    undo: bool,
+    number: int | None,
+    article: str | None,
+    wishes: Mapping[str, Any],
 ) -> None:
     """Refuse what cannot be done at once."""
     from onrecord.errors import UsageError
@@ -132,11 +209,15 @@ def _one_way(
     if number is not None and not undo:
         raise UsageError("--number is for --undo")
     if article and not add:
-        raise UsageError("--article is for --add; to tell two statements of one id apart, write ARTICLE/STATEMENT")
+        raise UsageError(
+            "--article is for --add; to tell two statements of one id apart, write ARTICLE/STATEMENT"
+        )
     if add and statement:
         raise UsageError("--add makes a new statement: give no id, or leave out --add")
     if not (statement or add or undo):
-        raise UsageError("name a statement by its id; see: onrecord find --format jsonl, or onrecord correct --help")
+        raise UsageError(
+            "name a statement by its id; see: onrecord find --format jsonl, or onrecord correct --help"
+        )
 
 
 def _told(c: Correction) -> str:

@@ -41,17 +41,25 @@ def export(
     format: Annotated[
         ExportFormat,
         typer.Option(
-            "--format", "-f",
+            "--format",
+            "-f",
             help="jsonl: the record format, can be imported; csv, parquet: tables; annotations: W3C Web Annotations; schema-org: JSON-LD; "
             "brat: standoff; citron: its annotation files; ftm: FollowTheMoney; graphml: speakers and issues; training: what editors corrected.",
         ),
     ] = ExportFormat.jsonl,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Where to; a name without suffix is a folder for formats of many files."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="Where to; a name without suffix is a folder for formats of many files.",
+        ),
     ] = None,
     db: DatabaseOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors are still told.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors are still told.")
+    ] = False,
 ) -> None:
     """Export articles with their statements as they stand, corrections laid over them. What is written appears when it is whole."""  # fmt: skip
     from onrecord.opened import open as open_record
@@ -59,7 +67,7 @@ def export(
     from onrecord.record.exporting.writing import write
 
     settings = read_settings(db)
-    with open_record(settings.record, create=False, people=settings.people) as rec, _progress(quiet) as step:
+    with open_record(settings.record, create=False) as rec, _progress(quiet) as step:
         selection = rec.selection(step=step)
         if format is ExportFormat.graphml and not selection.matters:
             print("onrecord: the record has no issues, so the graph has no edges", file=sys.stderr)
@@ -81,7 +89,12 @@ def _progress(quiet: bool) -> Iterator[Callable[[], None]]:
         now = time.monotonic()
         if now - begun > SLOW and now - shown > 0.1:
             shown = now
-            print(f"\r\033[K{done:,} articles, {done / (now - begun):,.0f}/s", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\033[K{done:,} articles, {done / (now - begun):,.0f}/s",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
 
     try:
         yield step

@@ -26,11 +26,16 @@ VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
 def import_(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="JSON Lines in the record format (.gz too), or a folder of Parquet; - for standard input."),
+        typer.Argument(
+            metavar="FILE…",
+            help="JSON Lines in the record format (.gz too), or a folder of Parquet; - for standard input.",
+        ),
     ],
     db: DatabaseOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors are still told.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors are still told.")
+    ] = False,
 ) -> None:
     """Take over articles with their statements as they are, without reading them again, and the corrections of them.
 
@@ -42,7 +47,7 @@ def import_(
     settings = read_settings(db)
     counts: Counter[str] = Counter()
     begun, shown = time.monotonic(), False
-    with open_record(settings.record, people=settings.people) as rec:
+    with open_record(settings.record) as rec:
         for batch in rec.importing(paths):
             for done in batch:
                 counts[done.verdict] += 1
@@ -52,7 +57,12 @@ def import_(
                     print(f"onrecord: {done.source}: {done.message}", file=sys.stderr, flush=True)
             if not quiet and sys.stderr.isatty() and time.monotonic() - begun > SLOW:
                 shown = True
-                print(f"\r\033[K{sum(counts[v] for v in VERDICTS):,} articles", end="", file=sys.stderr, flush=True)
+                print(
+                    f"\r\033[K{sum(counts[v] for v in VERDICTS):,} articles",
+                    end="",
+                    file=sys.stderr,
+                    flush=True,
+                )
     if shown:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     if not quiet:

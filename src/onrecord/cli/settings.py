@@ -18,9 +18,7 @@ class Settings:
     editor: str = ""
 
 
-def read_settings(
-    db: str | None = None, people: Path | None = None, editor: str | None = None
-) -> Settings:
+def read_settings(db: str | None = None, people: Path | None = None, editor: str | None = None) -> Settings:
     """The settings: what the command line says, else the environment, else the defaults."""
     return Settings(
         people or people_file(),

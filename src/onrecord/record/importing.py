@@ -135,7 +135,8 @@ def _put(connection: Connection, item: Item, run: int) -> Imported:
     provenance = Provenance(__version__, None, run, _now())
     outcome = add_article(connection, uncorrected(item.article, item.corrections), provenance)
     taken = _corrected(connection, item, outcome.article_id, outcome.row)
-    return Imported(item.place, outcome.verdict, outcome.article_id, outcome.row, outcome.statements, taken)
+    new = 0 if outcome.verdict == "unchanged" else outcome.statements
+    return Imported(item.place, outcome.verdict, outcome.article_id, outcome.row, new, taken)
 
 
 def _corrected(connection: Connection, item: Item, article_id: str, row: int) -> int:

@@ -5,7 +5,7 @@ The articles come in portions, each as the record is at that moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -22,17 +22,17 @@ __all__ = ["select_all"]
 PORTION = 50  # articles in one transaction
 
 
-def select_all(store: Store) -> Selection:
-    """The current revisions of all articles, with their corrections."""
-    source = _Source(store)
+def select_all(store: Store, step: Callable[[], None] = lambda: None) -> Selection:
+    """The current revisions of all articles, with their corrections; `step` is called for each article."""
+    source = _Source(store, step)
     return Selection(source.articles(), source.corrections)
 
 
 class _Source:
     """The articles of a record, and the corrections of the portion that is being gone through."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, step: Callable[[], None]) -> None:
+        self._store, self._step = store, step
         self._made: dict[str, list[Correction]] = {}
 
     def articles(self) -> Iterator[Article]:
@@ -45,7 +45,9 @@ class _Source:
                 self._made = _corrections(connection, rows, found)
             if not rows:
                 return
-            yield from found
+            for article in found:
+                self._step()
+                yield article
             last = rows[-1]
 
     def corrections(self, article: Article) -> Sequence[Correction]:
