@@ -18,7 +18,16 @@ def tram() -> Article:
         TEXT, "that the tram was “safe to ride”", "said", "Mayor Ada Brandt", id="5f3a", kind="mixed", speaker=ada,
         quoted=(at(TEXT, "safe to ride"),), said_on=When("2025-03-03", "2025-03-03", at(TEXT, "on Monday"), "weekday"),
     )  # fmt: skip
-    seen = statement(TEXT, "that he had seen a report", "denied", "engineer Bo Lund", id="c081", act="deny", stance="denied", speaker=bo)
+    seen = statement(
+        TEXT,
+        "that he had seen a report",
+        "denied",
+        "engineer Bo Lund",
+        id="c081",
+        act="deny",
+        stance="denied",
+        speaker=bo,
+    )
     met = Contact("meeting", "held", (ada, bo), None, None, at(TEXT, TEXT[TEXT.index("She met") :]))
     return replace(
         article(TEXT, safe, seen, contacts=(met,)), id="tram-1", url="https://courier.example/tram", outlet="The Courier",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from ferry import ferry, new_record
-from stores import put
 
+from stores import put
 from test_cli import onrecord
 
 

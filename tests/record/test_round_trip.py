@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.record.loading import find_article, load_articles, load_statements
+from onrecord.record.packing import exact, restore, storable
 from onrecord.record.store import Store
 from onrecord.types import (
     Addressee,
@@ -136,3 +139,27 @@ def test_the_examples_come_out_as_they_went_in(store: Store, examples) -> None: 
     rows = [outcome.row for outcome in put(store, *articles)]
     with store.reading() as connection:
         assert load_articles(connection, rows) == articles
+
+
+@given(st.text(st.characters(), max_size=60) | st.text("a\0\ud800\udfff🙂", max_size=20))
+def test_whatever_is_replaced_for_the_database_is_put_back(words: str) -> None:
+    kept = storable(words)
+    kept.encode("utf-8")
+    assert "\0" not in kept and len(kept) == len(words)
+    assert restore(kept, exact(words)) == words
+
+
+def test_portions_join_without_a_seam(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked in portions is the same as what is asked at once: here two at a time."""
+    monkeypatch.setattr("onrecord.record.loading.AT_ONCE", 2)
+    speakers = ("Ana Cruz", "Bo Lund", "Eva Ruiz", "Ida Holm", "Per Nilsen")
+    text = " ".join(f"{name} said it was {number}." for number, name in enumerate(speakers))
+    many = article(
+        text,
+        *(statement(text, f"it was {n}", speaker=person(name, text)) for n, name in enumerate(speakers)),
+    )
+    [outcome] = put(store, many)
+    put(store, many, reread=True)
+    with store.reading() as connection:
+        assert load_articles(connection, [outcome.row]) == [many]
+        assert connection.exec_driver_sql("SELECT count(*) FROM speakers").scalar() == 5

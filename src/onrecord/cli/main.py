@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from onrecord import __version__
-from onrecord.cli import add, correct, export, import_, info, log, people, read
+from onrecord.cli import add, correct, export, import_, info, log, people, read, serve
 from onrecord.errors import OnRecordError
 
 __all__ = ["app", "run"]
@@ -44,6 +44,7 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
+app.command("serve", epilog=serve.EPILOG)(serve.serve)
 app.command("log", epilog=log.EPILOG)(log.log)
 app.command("correct", epilog=correct.EPILOG)(correct.correct)
 app.command("corrections", epilog=correct.CORRECTIONS_EPILOG)(correct.corrections)

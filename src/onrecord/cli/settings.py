@@ -17,6 +17,25 @@ class Settings:
     record: str
     editor: str = ""
 
+    @property
+    def editor(self) -> str:
+        """Under which name corrections are made: `ONRECORD_EDITOR`, else the name of the login."""
+        import getpass
+
+        try:
+            return os.environ.get("ONRECORD_EDITOR") or getpass.getuser()
+        except (OSError, KeyError):
+            return "local editor"
+
+    @property
+    def shown_record(self) -> str:
+        """The record's path or address, without a password."""
+        if "://" not in self.record:
+            return self.record
+        from sqlalchemy.engine import make_url
+
+        return make_url(self.record).render_as_string(hide_password=True)
+
 
 def read_settings(db: str | None = None, people: Path | None = None, editor: str | None = None) -> Settings:
     """The settings: what the command line says, else the environment, else the defaults."""

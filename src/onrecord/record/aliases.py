@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from onrecord.record.loading import portions
 from onrecord.record.names import Alias, aliases_of
 from onrecord.record.packing import storable
 from onrecord.record.schema import speaker_aliases
@@ -35,9 +36,10 @@ def add_aliases(connection: Connection, namings: Iterable[Naming]) -> None:
     if not wanted:
         return
     columns = speaker_aliases.c
-    noted = select(columns.speaker, columns.folded).where(columns.speaker.in_({s for s, _ in wanted}))
-    for row in connection.execute(noted):
-        wanted.pop((row.speaker, row.folded), None)
+    noted = select(columns.speaker, columns.folded)
+    for portion in portions({speaker for speaker, _ in wanted}):
+        for row in connection.execute(noted.where(columns.speaker.in_(portion))):
+            wanted.pop((row.speaker, row.folded), None)
     rows = [
         {"speaker": speaker, "folded": folded, "alias": storable(alias.alias), "sound": alias.sound, "part": alias.part}
         for (speaker, folded), alias in wanted.items()

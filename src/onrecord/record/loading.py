@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -34,9 +35,10 @@ from onrecord.record.schema import (
 from onrecord.record.sentences import sentence_of
 from onrecord.types import Article, Block, Contact, Span, Speaker, Statement, When
 
-__all__ = ["find_article", "load_articles", "load_statements", "reports", "stored_words"]
+__all__ = ["find_article", "load_articles", "load_statements", "portions", "reports", "stored_words"]
 
-AT_ONCE = 500  # row numbers in one query
+T = TypeVar("T")
+AT_ONCE = 500  # values in one query
 Roles = Mapping[str, tuple[Span, ...]]
 AnyRow = Row[Any]
 
@@ -151,11 +153,17 @@ def _by_number(
     connection: Connection, asked: Select[Any], column: Any, numbers: Collection[int]
 ) -> list[AnyRow]:
     """The rows whose `column` is one of many numbers, asked in portions."""
-    all_numbers = list(numbers)
     found: list[AnyRow] = []
-    for at in range(0, len(all_numbers), AT_ONCE):
-        found += connection.execute(asked.where(column.in_(all_numbers[at : at + AT_ONCE]))).all()
+    for portion in portions(numbers):
+        found += connection.execute(asked.where(column.in_(portion))).all()
     return found
+
+
+def portions(values: Iterable[T]) -> Iterator[list[T]]:
+    """Many values, as few at a time as a database takes in one question."""
+    left = iter(values)
+    while portion := list(islice(left, AT_ONCE)):
+        yield portion
 
 
 def _number(row: AnyRow) -> int:

@@ -16,7 +16,7 @@ _TOLD = (
     ("file is encrypted", "no onrecord record (not an SQLite file); name another file with --db"),
     ("malformed", "damaged; bring back a copy, or save what is left with: sqlite3 FILE .recover"),
     ("database is locked", "another process has been writing to it for minutes; try again when it is done"),
-    ("readonly database", "must not be written; check the permissions of the file and of its folder"),
+    ("readonly database", "must not be written (even reading needs it); check the permissions of the file and of its folder, or copy it elsewhere"),
     ("unable to open database file", "cannot be opened; check that the folder exists and may be written"),
     ("disk is full", "the disk is full; free some space and run the same command again (what is committed is kept)"),
     ("no space left", "the disk is full; free some space and run the same command again (what is committed is kept)"),

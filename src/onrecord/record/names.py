@@ -31,6 +31,7 @@ LEAST_SHORT = 0.8  # for which a short name gives little room
 
 _CONSONANTS = "bcdfhjklmnprstC"
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‐‑–](?=\w)", re.IGNORECASE)
+_NO_NAME = re.compile(r"[^\w\s.,\-‐‑–\"“”()'’ʼ]|_")
 _LETTERS_APART = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_VOWELS = re.compile("[\u0590-\u06ff]+")  # scripts that leave most vowels unwritten
 _VOWEL_LETTERS = str.maketrans({"و": "u", "ي": "i", "ى": "a", "ئ": "i", "ة": "a", "ء": "", "ו": "u"})
@@ -60,7 +61,7 @@ def folded_words(name: str) -> tuple[str, ...]:
     >>> folded_words("Volodymyr Zelenskyy"), folded_words("Зеленський"), folded_words("Ahmed al-Sharaa"), folded_words("习近平")
     (('volodymyr', 'zelenskyy'), ('zelenskiy',), ('ahmed', 'sharaa'), ('xi', 'jin', 'ping'))
     """
-    words = name_words(_latin(name))
+    words = name_words(_NO_NAME.sub(" ", _latin(name)))
     # "Al Gore" keeps his forename; "Ahmed al Sharaa" loses the article
     return tuple(w for i, w in enumerate(words) if w not in ("al", "el") or i == 0 or i == len(words) - 1)
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from onrecord.errors import UnreadableArticle
 from onrecord.record import fulltext
 from onrecord.record.aliases import Naming, add_aliases
-from onrecord.record.loading import stored_words
+from onrecord.record.loading import portions, stored_words
 from onrecord.record.packing import dump, pack_contact, storable
 from onrecord.record.rows import SpeakerRow, article_row, leaves, span_rows, statement_row, words_row
 from onrecord.record.schema import (
@@ -25,6 +25,7 @@ from onrecord.record.schema import (
     speakers,
     statement_speakers,
     statements,
+    thread_statements,
 )
 from onrecord.record.standing import Provenance, Standing, find_standing
 from onrecord.types import Article, Contact, Speaker, Statement
@@ -41,13 +42,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an article: `row` is its row number, `replaces` that of the revision before, `statements` how many it has."""
+    """What became of an article: `row` is its row number, `replaces` that of the revision before, `statements` how many it has.
+
+    `threads` are the row numbers of the threads that its statements were in before, which now lack them.
+    """
 
     verdict: Literal["added", "revised", "reread", "unchanged"]
     article_id: str
     row: int
     statements: int
     replaces: int | None = None
+    threads: tuple[int, ...] = ()
 
 
 def add_article(
@@ -63,9 +68,10 @@ def add_article(
     standing = find_standing(connection, article, provenance, reread)
     if standing.verdict == "unchanged":
         assert standing.row is not None
-        count = select(statements.c.id).where(statements.c.article == standing.row)
-        return Outcome("unchanged", standing.article_id, standing.row, len(connection.execute(count).all()))
+        count = len(_rows_of(connection, standing.row))
+        return Outcome("unchanged", standing.article_id, standing.row, count)
     article = _under(article, standing.article_id)
+    threads = _threads_of(connection, standing.row)
     row = _put_article(connection, article, provenance, standing)
     put_statements(connection, row, article, article.statements)
     _put_contacts(connection, row, article.contacts)
@@ -74,7 +80,7 @@ def add_article(
 
         reapply(connection, row)
     replaces = standing.row if standing.verdict == "revised" else None
-    return Outcome(standing.verdict, article.id, row, len(article.statements), replaces)
+    return Outcome(standing.verdict, article.id, row, len(article.statements), replaces, threads)
 
 
 def _under(article: Article, article_id: str) -> Article:
@@ -92,11 +98,21 @@ def _put_article(connection: Connection, article: Article, provenance: Provenanc
         connection.execute(update(articles).where(articles.c.id == row).values(**values))
         return row
     if standing.row is not None:
+        # what an older revision says is found no more; it stays in the record
+        fulltext.unindex(connection, stored_words(connection, _rows_of(connection, standing.row)))
         connection.execute(update(articles).where(articles.c.id == standing.row).values(current=False))
     values |= {"revision": standing.revision + 1, "revises": standing.row, "current": True}
     done = connection.execute(insert(articles), values)
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
+
+
+def _threads_of(connection: Connection, article: int | None) -> tuple[int, ...]:
+    if article is None:
+        return ()
+    members = thread_statements.join(statements, statements.c.id == thread_statements.c.statement)
+    found = select(thread_statements.c.thread).select_from(members).where(statements.c.article == article)
+    return tuple(connection.execute(found.distinct()).scalars())
 
 
 def _rows_of(connection: Connection, article: int) -> Sequence[int]:
@@ -195,7 +211,8 @@ def take_out_statements(connection: Connection, rows: Sequence[int]) -> None:
     if not rows:
         return
     fulltext.unindex(connection, stored_words(connection, rows))
-    connection.execute(delete(statements).where(statements.c.id.in_(rows)))
+    for portion in portions(rows):
+        connection.execute(delete(statements).where(statements.c.id.in_(portion)))
 
 
 def _parents_on_record(connection: Connection, article: int, found: Sequence[Statement]) -> dict[str, int]:
@@ -203,10 +220,13 @@ def _parents_on_record(connection: Connection, article: int, found: Sequence[Sta
     asked = {s.parent for s in found if s.parent} - {s.id for s in found}
     if not asked:
         return {}
-    known = select(statements.c.statement_id, statements.c.id).where(
-        statements.c.article == article, statements.c.statement_id.in_(asked)
-    )
-    return {row.statement_id: row.id for row in connection.execute(known)}
+    columns = statements.c
+    known = select(columns.statement_id, columns.id).where(columns.article == article)
+    return {
+        row.statement_id: row.id
+        for portion in portions(asked)
+        for row in connection.execute(known.where(columns.statement_id.in_(portion)))
+    }
 
 
 def _put_parents(
@@ -237,7 +257,8 @@ def _speaker_rows(connection: Connection, found: Iterable[Speaker]) -> dict[str,
     columns = speakers.c
     rows = {
         stored[row.speaker_id]: SpeakerRow(row.id, row.speaker_id, row.name, row.kind)
-        for row in connection.execute(select(speakers).where(columns.speaker_id.in_(stored)))
+        for portion in portions(stored)
+        for row in connection.execute(select(speakers).where(columns.speaker_id.in_(portion)))
     }
     new = [
         {"speaker_id": key, "name": storable(ones[0].name), "kind": ones[0].kind}

@@ -107,6 +107,15 @@ class People:
                 found.append((min(map(seniority, held)), person.name, person))
         return tuple(person for *_, person in sorted(found, key=lambda f: f[:2]))
 
+    def called(self, name: str) -> tuple[Person, ...]:
+        """Those of this very name or alias, be it a surname alone; where the user's own table has some, only they."""
+        words = name_words(name)
+        keys = {"names": [name_key(name)], "surnames": [surname_key(name)]}
+        known = {p.id: p for kind, asked in keys.items() for p in self._rows(kind, asked)}
+        found = [p for p in known.values() if any(name_words(n) == words for n in (p.name, *p.aliases))]
+        own = [p for p in found if p.id in self._own.index.ids]
+        return tuple(own or found)
+
     def holders(
         self, title: str, country: str = "", of: str = "", on: str | None = None
     ) -> tuple[Person, ...]:
