@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.answers import Correction, Report
     from onrecord.ingest import Added, AddOptions
+    from onrecord.record.asking import Query
     from onrecord.record.correcting import Editor
     from onrecord.record.exporting import Selection
     from onrecord.record.importing import Imported
@@ -107,7 +108,7 @@ class Record:
 
         with self.store.writing() as connection:
             made = correct(connection, statement, wishes, _editor(editor, note, people))
-            self._follow(connection, made)
+            _follow_corrections(connection, made)
         return made
 
     def add_statement(
@@ -122,7 +123,7 @@ class Record:
 
         with self.store.writing() as connection:
             made = add_statement(connection, article, wishes, _editor(editor, note, people))
-            self._follow(connection, [made])
+            _follow_corrections(connection, [made])
         return made
 
     def undo(
@@ -137,7 +138,7 @@ class Record:
 
         with self.store.writing() as connection:
             made = undo(connection, _editor(editor, note, None), number=number, statement=statement)
-            self._follow(connection, [made])
+            _follow_corrections(connection, [made])
         return made
 
     def corrections(
@@ -149,11 +150,18 @@ class Record:
         with self.store.reading() as connection:
             return list_corrections(connection, statement=statement, editor=editor, standing=standing)
 
-    def export(self, format: str = "jsonl", target: str | Path | None = None) -> None:
-        """Write the record in a format (docs/export.md) to a file or folder; None is standard output.
+    def export(
+        self,
+        format: str = "jsonl",
+        target: str | Path | None = None,
+        query: Query | None = None,
+        people: Path | None = None,
+    ) -> None:
+        """Write the record, or the statements that fit a query, in a format (docs/export.md) to a file or folder; None is
+        standard output.
 
         Raises:
-            UsageError: no such format, or a place it cannot be written to.
+            UsageError: no such format, a place it cannot be written to, or a query that cannot be understood.
         """
         import sys
 
@@ -162,13 +170,26 @@ class Record:
 
         if format not in FORMATS:
             raise UsageError(f"no format {format!r}; choose from {', '.join(FORMATS)}")
-        write(FORMATS[format], self.selection(), None if target is None else Path(target), sys.stdout)
+        write(
+            FORMATS[format],
+            self.selection(query, people),
+            None if target is None else Path(target),
+            sys.stdout,
+        )
 
-    def selection(self, *, step: Callable[[], None] = lambda: None) -> Selection:
+    def selection(
+        self,
+        query: Query | None = None,
+        people: Path | None = None,
+        *,
+        step: Callable[[], None] = lambda: None,
+    ) -> Selection:
         """What `export` writes; `step` is called for each article."""
-        from onrecord.record.selecting import select_all
+        from onrecord.record.selecting import select_articles
+        from onrecord.speakers.people import load_people
 
-        return select_all(self.store, step)
+        table = load_people(people) if query and query.by else None
+        return select_articles(self.store, query, table, step)
 
     def import_(self, *paths: str | Path) -> list[Imported]:
         """Take over files that onrecord exported or printed; what became of each article.
@@ -182,10 +203,7 @@ class Record:
         """As `import_`, batch by batch."""
         from onrecord.record.importing import import_files
 
-        return import_files(paths, self.store)
-
-    def _follow(self, connection: Connection, made: Sequence[Correction]) -> None:
-        """Bring in line what hangs on corrected statements."""
+        return import_files(paths, self.store, _follow)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -201,6 +219,17 @@ class Record:
 
     def __repr__(self) -> str:
         return f"onrecord.open({self.store.name!r})"
+
+
+def _follow(connection: Connection, article_rows: Sequence[int]) -> None:
+    """Bring in line what hangs on the statements of articles that came or changed."""
+
+
+def _follow_corrections(connection: Connection, made: Sequence[Correction]) -> None:
+    from onrecord.record.correcting import current_row
+
+    rows = (current_row(connection, id) for id in {c.article for c in made})
+    _follow(connection, [row for row in rows if row is not None])
 
 
 def _editor(name: str, note: str | None, people: Path | None) -> Editor:

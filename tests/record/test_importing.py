@@ -23,7 +23,7 @@ from onrecord.record.correcting import Editor, add_statement, correct, list_corr
 from onrecord.record.exporting import FORMATS
 from onrecord.record.exporting.writing import write
 from onrecord.record.importing import Imported, import_files
-from onrecord.record.selecting import select_all
+from onrecord.record.selecting import select_articles
 from onrecord.record.store import Store
 from onrecord.types import Article
 
@@ -33,7 +33,7 @@ from test_round_trip import CASES
 
 def exported(store: Store) -> list[str]:
     out = io.StringIO()
-    write(FORMATS["jsonl"], select_all(store), None, out)
+    write(FORMATS["jsonl"], select_articles(store), None, out)
     return out.getvalue().split("\n")[:-1]
 
 
@@ -44,7 +44,7 @@ def taken(store: Store, *paths: Path) -> list[Imported]:
 def moved_as(format: str, store: Store, other: Store, folder: Path) -> list[Imported]:
     """Export in a format that can be imported, and import that."""
     target = folder / ("out" if format == "parquet" else "out.jsonl")
-    write(FORMATS[format], select_all(store), target, io.StringIO())
+    write(FORMATS[format], select_articles(store), target, io.StringIO())
     return taken(other, target)
 
 

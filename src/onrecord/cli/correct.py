@@ -134,9 +134,9 @@ def correct(
     if reject:
         wishes["reject"] = True
     _one_way(statement, add, undo, number, article, wishes)
-    settings = read_settings(db, people, editor)
+    settings = read_settings(db, people)
     with open_record(settings.record, create=False) as rec:
-        by, table = settings.editor, settings.people
+        by, table = editor if editor is not None else settings.editor, settings.people
         if undo:
             made = [rec.undo(number, editor=by, statement=statement, note=note)]
         elif add:

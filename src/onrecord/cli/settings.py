@@ -11,11 +11,10 @@ __all__ = ["Settings", "people_file", "read_settings"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`people`: the user's own table of people; `record`: path or address of the record; `editor`: who corrects."""
+    """`people`: the user's own table of people; `record`: path or address of the record."""
 
     people: Path
     record: str
-    editor: str = ""
 
     @property
     def editor(self) -> str:
@@ -37,23 +36,9 @@ class Settings:
         return make_url(self.record).render_as_string(hide_password=True)
 
 
-def read_settings(db: str | None = None, people: Path | None = None, editor: str | None = None) -> Settings:
+def read_settings(db: str | None = None, people: Path | None = None) -> Settings:
     """The settings: what the command line says, else the environment, else the defaults."""
-    return Settings(
-        people or people_file(),
-        db or os.environ.get("ONRECORD_DB") or "onrecord.db",
-        editor or os.environ.get("ONRECORD_EDITOR") or _user(),
-    )
-
-
-def _user() -> str:
-    """The user's name on this machine; empty where it has none."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
+    return Settings(people or people_file(), db or os.environ.get("ONRECORD_DB") or "onrecord.db")
 
 
 def people_file() -> Path:

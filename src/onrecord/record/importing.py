@@ -6,7 +6,7 @@ taken over, and laid over it. What cannot be taken is told in its place and logg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,9 +27,14 @@ from onrecord.record.writing import Provenance, add_article
 from onrecord.types import Article, Statement
 from onrecord.version import __version__
 
-__all__ = ["Imported", "import_files", "uncorrected"]
+__all__ = ["Follow", "Imported", "import_files", "uncorrected"]
 
 AT_ONCE = 100  # articles in one transaction
+Follow = Callable[[Connection, Sequence[int]], None]
+
+
+def _nothing(_connection: Connection, _rows: Sequence[int]) -> None:
+    """What follows an import where nothing hangs on its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,10 @@ class Imported:
     message: str | None = None
 
 
-def import_files(paths: Iterable[Path], store: Store) -> Iterator[list[Imported]]:
+def import_files(paths: Iterable[Path], store: Store, follow: Follow = _nothing) -> Iterator[list[Imported]]:
     """Take files over, a batch of articles in one transaction; what became of each, batch by batch.
+
+    `follow` is called in the transaction of a batch with the row numbers of the articles that came, changed or were superseded.
 
     Raises:
         UsageError: a file cannot be read at all. What was told of before is kept.
@@ -63,10 +70,10 @@ def import_files(paths: Iterable[Path], store: Store) -> Iterator[list[Imported]
         for item in items_of(path):
             batch.append(item)
             if len(batch) >= AT_ONCE:
-                yield _store(store, batch, run)
+                yield _store(store, batch, run, follow)
                 batch = []
     if batch:
-        yield _store(store, batch, run)
+        yield _store(store, batch, run, follow)
     with store.writing() as connection:
         connection.execute(update(runs).where(runs.c.id == run).values(ended_at=_now()))
 
@@ -100,43 +107,48 @@ def _place(statement: Statement, article: Article, at: int | None) -> tuple[int,
     return (max((n for n, start in enumerate(starts) if start <= own), default=-1), own + 1)
 
 
-def _store(store: Store, batch: Sequence[Item | BadLine], run: int) -> list[Imported]:
+def _store(store: Store, batch: Sequence[Item | BadLine], run: int, follow: Follow) -> list[Imported]:
     with store.writing() as connection:
-        done = [_taken(connection, item, run) for item in batch]
+        touched: list[int] = []
+        done = [_taken(connection, item, run, touched) for item in batch]
+        follow(connection, touched)
         _log(connection, done, run)
     return done
 
 
-def _taken(connection: Connection, item: Item | BadLine, run: int) -> Imported:
+def _taken(connection: Connection, item: Item | BadLine, run: int, touched: list[int]) -> Imported:
     if isinstance(item, BadLine):
         place, _, message = str(item).partition(": ")
         return Imported(place, "failed", message=message)
     try:
         with connection.begin_nested():
-            return _put(connection, item, run)
+            done, rows = _put(connection, item, run)
     except OnRecordError as error:
         return Imported(item.place, "failed", message=str(error))
+    touched += rows
+    return done
 
 
-def _put(connection: Connection, item: Item, run: int) -> Imported:
+def _put(connection: Connection, item: Item, run: int) -> tuple[Imported, list[int]]:
+    """What became of an article, and the rows of articles that it touched."""
     if item.article is None:
         row = current_row(connection, item.article_id)
         if row is None:
             raise BadLine(
                 f"a correction of article {item.article_id}, which is not on record; import that first"
             )
-        return Imported(
-            item.place,
-            "unchanged",
-            item.article_id,
-            row,
-            corrections=_corrected(connection, item, item.article_id, row),
-        )
+        taken = _corrected(connection, item, item.article_id, row)
+        done = Imported(item.place, "unchanged", item.article_id, row, corrections=taken)
+        return done, [row] if taken else []
     provenance = Provenance(__version__, None, run, _now())
     outcome = add_article(connection, uncorrected(item.article, item.corrections), provenance)
-    taken = _corrected(connection, item, outcome.article_id, outcome.row)
-    new = 0 if outcome.verdict == "unchanged" else outcome.statements
-    return Imported(item.place, outcome.verdict, outcome.article_id, outcome.row, new, taken)
+    row = current_row(connection, outcome.article_id) or outcome.row
+    taken = _corrected(connection, item, outcome.article_id, row)
+    changed = outcome.verdict != "unchanged"
+    new = outcome.statements if changed else 0
+    done = Imported(item.place, outcome.verdict, outcome.article_id, outcome.row, new, taken)
+    rows = [row, *([outcome.replaces] if outcome.replaces else [])]
+    return done, rows if changed or taken else []
 
 
 def _corrected(connection: Connection, item: Item, article_id: str, row: int) -> int:

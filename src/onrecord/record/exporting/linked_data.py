@@ -107,7 +107,7 @@ def _id_of(article: Article) -> str:
 
 
 def _quoted(id: str) -> str:
-    return quote(id, safe="", errors="surrogatepass")
+    return quote(id, safe=":@", errors="surrogatepass")
 
 
 def _filled(work: dict[str, Any]) -> dict[str, Any]:
