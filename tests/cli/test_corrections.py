@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 from ferry import ferry, new_record
+from typer.testing import CliRunner
+
+from onrecord.cli.main import app
+from onrecord.errors import UsageError
 
 from stores import put
 from test_cli import onrecord
@@ -60,8 +64,9 @@ def test_correct_list_undo(db: str) -> None:
     ],
 )
 def test_what_cannot_be_corrected_is_one_line(db: str, words: list[str], told: str) -> None:
-    got = onrecord("correct", *words, "--db", db)
-    assert got.returncode == 2 and got.stdout == "" and told in got.stderr and got.stderr.count("\n") == 1
+    got = CliRunner().invoke(app, ["correct", *words, "--db", db])
+    assert isinstance(got.exception, UsageError) and got.stdout == ""
+    assert told in str(got.exception) and "\n" not in str(got.exception)
 
 
 def test_add_reject_and_back_through_a_file(db: str, tmp_path: Path) -> None:
@@ -99,9 +104,38 @@ def test_an_import_tells_bad_lines_and_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", ["csv", "annotations", "schema-org", "ftm", "graphml", "training"])
 def test_formats_of_one_text_go_to_standard_output(db: str, format: str) -> None:
-    got = onrecord("export", "--format", format, "--db", db)
-    assert got.returncode == 0 and (format == "training") == (got.stdout == "")
+    got = CliRunner().invoke(app, ["export", "--format", format, "--db", db])
+    assert got.exit_code == 0 and (format == "training") == (got.stdout == "")
     assert ("no issues" in got.stderr) == (format == "graphml")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "ids"),
+    [
+        (["--by", "falk"], 0, ["safe", "twice"]),
+        (["--act", "deny", "--from", "2025", "--said-on", "2024"], 1, []),
+        (["--act", "deny", "--to", "2025-03"], 0, ["denied"]),
+        (["--words", "engine", "--kind", "indirect", "--stance", "asserted"], 0, ["failed", "twice"]),
+        (
+            ["--article", "ferry", "--min-confidence", "0.5", "--outlet", "pilot"],
+            0,
+            ["safe", "sue", "denied", "failed", "twice"],
+        ),
+    ],
+)
+def test_filters_are_those_of_find(db: str, words: list[str], code: int, ids: list[str]) -> None:
+    got = CliRunner().invoke(app, ["export", "-f", "csv", *words, "--db", db])
+    assert [row["statement"] for row in csv.DictReader(io.StringIO(got.stdout))] == ids
+    assert (got.exit_code, "nothing on record fits" in got.stderr) == (code, bool(code))
+
+
+def test_a_filter_that_is_none_is_told(db: str) -> None:
+    for words, told in (
+        (["--act", "shout"], "--act shout: choose from say"),
+        (["--from", "May"], "--from May: not a date"),
+    ):
+        got = CliRunner().invoke(app, ["export", *words, "--db", db])
+        assert told in str(got.exception)
 
 
 def test_formats_of_many_files_want_a_place(db: str, tmp_path: Path) -> None:
@@ -113,5 +147,5 @@ def test_formats_of_many_files_want_a_place(db: str, tmp_path: Path) -> None:
 
 def test_there_must_be_a_record(tmp_path: Path) -> None:
     for words in (["export"], ["corrections"], ["correct", "x", "--reject"]):
-        got = onrecord(*words, "--db", tmp_path / "none.db")
-        assert got.returncode == 2 and "no record there" in got.stderr and not (tmp_path / "none.db").exists()
+        got = CliRunner().invoke(app, [*words, "--db", str(tmp_path / "none.db")])
+        assert "no record there" in str(got.exception) and not (tmp_path / "none.db").exists()
