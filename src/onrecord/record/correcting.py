@@ -32,6 +32,7 @@ __all__ = [
     "add_statement",
     "correct",
     "corrections_of",
+    "current_row",
     "find_statement",
     "latest_corrections",
     "list_corrections",
@@ -107,7 +108,7 @@ def undo(
         raise UsageError(
             f"correction {target.id} was undone by {target.undone_by} on {target.undone_at[:10]}; to bring it back, undo that undoing"
         )
-    article = _current(connection, target.article_id)
+    article = current_row(connection, target.article_id)
     held = None
     if article is not None:
         held = next((h for h in _held(connection, article) if h.id == target.statement_id), None)
@@ -274,7 +275,7 @@ def _chain_rows(connection: Connection, article_row: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _current(connection: Connection, article_id: str) -> int | None:
+def current_row(connection: Connection, article_id: str) -> int | None:
     """The row of the current revision of an article, which may go by another id than this one had."""
     row = find_article(connection, article_id)
     while row is not None:

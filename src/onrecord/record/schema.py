@@ -247,7 +247,7 @@ corrections = Table(
     Column("editor", Text, nullable=False),
     Column("article_id", Text, nullable=False),
     Column("statement_id", Text, nullable=False),
-    Column("field", Text, nullable=False),  # speaker, content, cue, source, kind, act, stance, said_on, reject, add
+    Column("field", Text, nullable=False),  # speaker, content, cue, source, kind, act, stance, said_on, parent, reject, add, undo
     Column("before", Text),  # JSON
     Column("after", Text),  # JSON
     Column("snapshot", Text, nullable=False),  # JSON: the statement as it stood before
