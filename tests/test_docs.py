@@ -46,6 +46,8 @@ def test_every_act_is_documented() -> None:
         "docs/architecture.md",
         "docs/model-card.md",
         "docs/people.md",
+        "docs/record.md",
+        "docs/record-tables.md",
         "training/README.md",
     ],
 )
@@ -65,3 +67,26 @@ def test_the_tutorial_code_runs(capsys: pytest.CaptureFixture[str], monkeypatch:
     printed = capsys.readouterr().out
     assert "Tove Lindqvist (deny): that any figure had been withheld" in printed
     assert "verdict='same'" in printed
+
+
+def test_the_record_page_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(code, {})
+    printed = capsys.readouterr().out
+    assert "examples/harbour-bridge.txt added 30" in printed
+    assert "Tove Lindqvist – that any figure had been withheld – " in printed
+
+
+def test_every_table_and_view_is_documented() -> None:
+    from onrecord.record.fulltext import TABLE
+    from onrecord.record.schema import metadata
+    from onrecord.record.views import VIEWS
+
+    text = (ROOT / "docs" / "record-tables.md").read_text(encoding="utf-8")
+    missing = [name for name in (*metadata.tables, *VIEWS, TABLE) if f"`{name}`" not in text]
+    assert missing == []

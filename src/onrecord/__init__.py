@@ -10,11 +10,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.engine import read, read_many
-    from onrecord.errors import BundleError, OnRecordError, UnreadableArticle, UsageError
+    from onrecord.errors import BundleError, OnRecordError, RecordError, UnreadableArticle, UsageError
+    from onrecord.opened import Record, open
     from onrecord.speakers.identity import same_speaker
     from onrecord.types import Article, Contact, Span, Speaker, Statement, Unnamed, When
 
@@ -23,6 +24,7 @@ _HOMES = {
     "read_many": "onrecord.engine",
     "BundleError": "onrecord.errors",
     "OnRecordError": "onrecord.errors",
+    "RecordError": "onrecord.errors",
     "UnreadableArticle": "onrecord.errors",
     "UsageError": "onrecord.errors",
     "Article": "onrecord.types",
@@ -33,6 +35,8 @@ _HOMES = {
     "Unnamed": "onrecord.types",
     "When": "onrecord.types",
     "same_speaker": "onrecord.speakers.identity",
+    "Record": "onrecord.opened",
+    "open": "onrecord.opened",
 }
 
 __all__ = [
@@ -40,6 +44,8 @@ __all__ = [
     "BundleError",
     "Contact",
     "OnRecordError",
+    "Record",
+    "RecordError",
     "Span",
     "Speaker",
     "Statement",
@@ -48,6 +54,7 @@ __all__ = [
     "UsageError",
     "When",
     "__version__",
+    "open",
     "read",
     "read_many",
     "same_speaker",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any, Literal, NamedTuple, overload
 
 __all__ = [
     "DRIFTS",
     "VERDICTS",
     "Change",
     "Check",
+    "Correction",
     "Drift",
     "Evidence",
+    "Office",
+    "Profile",
     "Report",
+    "Reports",
+    "Tally",
     "Thread",
     "Variant",
     "Verdict",
@@ -61,6 +67,147 @@ class Report:
     said_latest: str | None
     confidence: float
     thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Sequence[Report]):
+    """One page of what a search found: a sequence of `Report`, and a table where a table is wanted.
+
+    `total` counts the statements of all pages; `at_least`: there may be more, they were not counted on. `next` asks for the next page
+    (`after`), None on the last. `speakers` are the ids and names that were taken to be meant.
+    """
+
+    items: tuple[Report, ...]
+    total: int
+    at_least: bool = False
+    next: str | None = None
+    speakers: tuple[tuple[str, str], ...] = ()
+
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Report, ...]: ...
+    def __getitem__(self, at: int | slice) -> Report | tuple[Report, ...]:
+        return self.items[at]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Report]:
+        return iter(self.items)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The reports as plain data: names as in `Report`, `quoted` a list."""
+        return [dict(zip(_REPORT_FIELDS, (*_plain(astuple(report)),), strict=True)) for report in self.items]
+
+    def to_pandas(self) -> Any:
+        """The page as a DataFrame, a row a statement.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        return _wanted("pandas").DataFrame(self.to_dicts(), columns=list(_REPORT_FIELDS))
+
+    def to_polars(self) -> Any:
+        """The page as a DataFrame of Polars, a row a statement.
+
+        Raises:
+            UsageError: polars is not installed.
+        """
+        frame = _wanted("polars")
+        schema = {
+            name: {"quoted": frame.List(frame.String), "start": frame.Int64, "end": frame.Int64,
+                   "confidence": frame.Float64}.get(name, frame.String)
+            for name in _REPORT_FIELDS
+        }  # fmt: skip
+        return frame.DataFrame(self.to_dicts(), schema=schema)
+
+    def to_arrow(self) -> Any:
+        """The page as a table of Arrow.
+
+        Raises:
+            UsageError: pyarrow is not installed.
+        """
+        arrow = _wanted("pyarrow")
+        kinds = {
+            "quoted": arrow.list_(arrow.string()),
+            "start": arrow.int64(),
+            "end": arrow.int64(),
+            "confidence": arrow.float64(),
+        }
+        schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in _REPORT_FIELDS])
+        return arrow.Table.from_pylist(self.to_dicts(), schema=schema)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+
+_REPORT_FIELDS = tuple(field.name for field in fields(Report))
+_INSTALLED_BY = {
+    "pandas": "pip install pandas",
+    "polars": "pip install polars",
+    "pyarrow": "pip install 'onrecord[parquet]'",
+}
+
+
+def _plain(values: tuple[Any, ...]) -> Iterator[Any]:
+    for value in values:
+        yield list(value) if isinstance(value, tuple) else value
+
+
+def _wanted(library: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(library)
+    except ModuleNotFoundError as error:
+        from onrecord.errors import UsageError
+
+        raise UsageError(f"{library} is not installed; run: {_INSTALLED_BY[library]}") from error
+
+
+class Tally(NamedTuple):
+    """How many statements go with a name: an outlet, an act, a month, a person spoken to, words spoken of."""
+
+    name: str
+    statements: int
+
+
+class Office(NamedTuple):
+    """An office that somebody held; days are ISO, empty where not known or still held."""
+
+    title: str
+    of: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the record holds of one speaker.
+
+    `statements` counts those that stand, `first` and `last` are the days of the earliest and the latest of them: `by_month`
+    and these go by the day said, else by the day of publication. `about` are the words most characteristic of them, `looked_at` how
+    many of the latest statements `about`, `to` and the tallies rest on. Every tally has the most frequent first, `by_month` runs through time.
+    """
+
+    speaker_id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    offices: tuple[Office, ...]
+    statements: int
+    articles: int
+    first: str | None
+    last: str | None
+    by_month: tuple[Tally, ...]
+    by_outlet: tuple[Tally, ...]
+    by_act: tuple[Tally, ...]
+    to: tuple[Tally, ...]
+    about: tuple[Tally, ...]
+    threads: tuple[Thread, ...]
+    latest: tuple[Report, ...]
+    looked_at: int
 
 
 class Change(NamedTuple):
@@ -122,3 +269,27 @@ class Thread:
     drift: tuple[Drift, ...]
     strength: float
     variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor changed of a statement, and when (UTC, ISO). It stands until `undone_at`.
+
+    `before` and `after` are the fields of the record format that it changes, in that format; None where the statement was not
+    there (`add`) or is there no more (`reject`). `snapshot` is the whole statement as it stood before, `machine` as the engine has it.
+    An `undo` names the correction it undoes in `after`.
+    """
+
+    number: int
+    made_at: str
+    editor: str
+    article: str
+    statement: str
+    field: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    note: str | None = None
+    undone_at: str | None = None
+    undone_by: str | None = None
+    snapshot: Mapping[str, Any] | None = None
+    machine: Mapping[str, Any] | None = None

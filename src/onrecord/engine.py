@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from onrecord.circumstances import find_contacts, place_statements, survey
 from onrecord.dates import date_contacts, date_statements
-from onrecord.errors import UnreadableArticle, UsageError
+from onrecord.errors import OnRecordError, UnreadableArticle, UsageError
 from onrecord.reading import ReadingOptions, article_from_text, read_source
 from onrecord.speakers import Evidence, People, load_people, name_speakers, set_scene
 from onrecord.statements import StatementOptions, parts_of, statements_in
@@ -21,8 +22,9 @@ from onrecord.weights.bundle import find_bundle
 from onrecord.weights.model import OnnxReader, PendingSignals
 from onrecord.weights.signals import Signals
 
-__all__ = ["EngineOptions", "read", "read_articles", "read_many", "read_sources"]
+__all__ = ["EngineOptions", "articles_of", "read", "read_articles", "read_many", "read_sources"]
 
+T = TypeVar("T")
 AHEAD = 2  # articles under way a thread, so that no core waits for a decoder
 
 
@@ -77,7 +79,7 @@ def read_many(
         UnreadableArticle: at the first input that cannot be read; `read_sources` yields such errors instead.
     """
     reading = ReadingOptions(published=published)
-    for item in read_articles(_articles_of(inputs, reading), options or EngineOptions()):
+    for item in read_articles(articles_of(inputs, reading), options or EngineOptions()):
         if isinstance(item, UnreadableArticle):
             raise item
         yield item
@@ -95,42 +97,60 @@ def read_sources(
 
 
 def read_articles(
-    articles: Iterable[Article | UnreadableArticle], options: EngineOptions
-) -> Iterator[Article | UnreadableArticle]:
-    """Find the statements of articles already read; errors pass through in their place."""
+    articles: Iterable[Article | T], options: EngineOptions
+) -> Iterator[Article | T | UnreadableArticle]:
+    """Find the statements of articles already read; what is no article (an error) passes through in its place.
+
+    The model is loaded for the first article, and an article that it cannot get through comes out as an error.
+    """
     threads = options.threads or os.cpu_count() or 1
-    reader = _shared_reader()
-    stages = _Stages(
-        StatementOptions.from_card(reader.bundle.card, options.nested), load_people(options.people)
-    )
+    stages: _Stages | None = None
     with ThreadPoolExecutor(threads, thread_name_prefix="onrecord") as pool:
-        under_way: deque[tuple[Article, _Underway] | UnreadableArticle] = deque()
+        under_way: deque[_Underway | T] = deque()
         for item in articles:
-            if isinstance(item, UnreadableArticle):
-                under_way.append(item)
+            if isinstance(item, Article):
+                stages = stages or _Stages.of(_shared_reader(), options)
+                under_way.append(_Underway(item, stages, pool))
             else:
-                under_way.append((item, _Underway(item, reader, pool)))
+                under_way.append(item)
             if len(under_way) > AHEAD * threads:
-                yield _finish(under_way.popleft(), stages, options)
+                yield _finished(under_way.popleft(), options)
         while under_way:
-            yield _finish(under_way.popleft(), stages, options)
+            yield _finished(under_way.popleft(), options)
+
+
+def _finished(item: _Underway | T, options: EngineOptions) -> Article | T | UnreadableArticle:
+    if not isinstance(item, _Underway):
+        return item
+    try:
+        return _finish(item.article, item, item.stages, options)
+    except OnRecordError:
+        raise
+    except Exception as error:  # of one article among many: the others go on
+        failed = UnreadableArticle(
+            f"{item.article.path or item.article.id}: reading it failed ({type(error).__name__}: {error}); "
+            "please report it with the article"
+        )
+        failed.__cause__ = error
+        return failed
 
 
 @dataclass(frozen=True, slots=True)
 class _Stages:
-    """What the stages after the model need, made once a run."""
+    """The model, and what the stages after it need; made once a run."""
 
+    reader: OnnxReader
     statements: StatementOptions
     people: People
 
+    @classmethod
+    def of(cls, reader: OnnxReader, options: EngineOptions) -> _Stages:
+        statements = StatementOptions.from_card(reader.bundle.card, options.nested)
+        return cls(reader, statements, load_people(options.people))
 
-def _finish(
-    item: tuple[Article, _Underway] | UnreadableArticle, stages: _Stages, options: EngineOptions
-) -> Article | UnreadableArticle:
+
+def _finish(article: Article, signals: Iterable[Signals], stages: _Stages, options: EngineOptions) -> Article:
     """The stages after the model, a line each."""
-    if isinstance(item, UnreadableArticle):
-        return item
-    article, signals = item
     evidence = Evidence(article.text)
     statements = statements_in(article, evidence.watch(signals), stages.statements)
     scene = set_scene(article, evidence, stages.people)
@@ -150,10 +170,11 @@ def _finish(
 class _Underway:
     """The signals of an article, part by part; the next part is begun before one is handed out."""
 
-    def __init__(self, article: Article, reader: OnnxReader, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, article: Article, stages: _Stages, pool: ThreadPoolExecutor) -> None:
+        self.article, self.stages = article, stages
         self._text = article.text
         self._parts = parts_of(article)
-        self._reader, self._pool = reader, pool
+        self._reader, self._pool = stages.reader, pool
         self._next = self._begin()
 
     def _begin(self) -> PendingSignals | None:
@@ -183,9 +204,10 @@ def _names_file(text: str) -> bool:
     return " " not in text and bool(Path(text).suffix)
 
 
-def _articles_of(
+def articles_of(
     inputs: Iterable[str | Path | Article], reading: ReadingOptions
 ) -> Iterator[Article | UnreadableArticle]:
+    """Paths read (a string that names a file is one), other strings taken as texts, articles as they are."""
     for item in inputs:
         if isinstance(item, Article):
             yield item

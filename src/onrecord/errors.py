@@ -1,6 +1,6 @@
 """The errors that onrecord raises: each message says what, where, and what to do next."""
 
-__all__ = ["BundleError", "OnRecordError", "UnreadableArticle", "UsageError"]
+__all__ = ["BundleError", "OnRecordError", "RecordError", "UnreadableArticle", "UsageError"]
 
 
 class OnRecordError(Exception):
@@ -13,6 +13,10 @@ class UnreadableArticle(OnRecordError):
 
 class BundleError(OnRecordError):
     """A model bundle that is missing, damaged or of another format."""
+
+
+class RecordError(OnRecordError):
+    """A record (database) that cannot be opened, read or written as asked."""
 
 
 class UsageError(OnRecordError):

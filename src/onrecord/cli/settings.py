@@ -3,9 +3,42 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["people_file"]
+__all__ = ["Settings", "people_file", "read_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`people`: the user's own table of people; `record`: path or address of the record."""
+
+    people: Path
+    record: str
+
+    @property
+    def editor(self) -> str:
+        """Under which name corrections are made: `ONRECORD_EDITOR`, else the name of the login."""
+        import getpass
+
+        try:
+            return os.environ.get("ONRECORD_EDITOR") or getpass.getuser()
+        except (OSError, KeyError):
+            return "local editor"
+
+    @property
+    def shown_record(self) -> str:
+        """The record's path or address, without a password."""
+        if "://" not in self.record:
+            return self.record
+        from sqlalchemy.engine import make_url
+
+        return make_url(self.record).render_as_string(hide_password=True)
+
+
+def read_settings(db: str | None = None, people: Path | None = None) -> Settings:
+    """The settings: what the command line says, else the environment, else the defaults."""
+    return Settings(people or people_file(), db or os.environ.get("ONRECORD_DB") or "onrecord.db")
 
 
 def people_file() -> Path:

@@ -20,7 +20,14 @@ from onrecord.types import (
     When,
 )
 
-__all__ = ["article_to_dict", "record_line", "to_json"]
+__all__ = [
+    "article_to_dict",
+    "record_line",
+    "span_to_dict",
+    "speaker_to_dict",
+    "statement_to_dict",
+    "to_json",
+]
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
@@ -42,7 +49,7 @@ def article_to_dict(article: Article) -> dict[str, Any]:
             "language": article.language,
             "text": text,
         },
-        "statements": [_statement(s, text) for s in article.statements],
+        "statements": [statement_to_dict(s, text) for s in article.statements],
         "contacts": [_contact(c, text) for c in article.contacts],
         "warnings": list(article.warnings),
     }
@@ -64,10 +71,11 @@ def to_json(value: Any, indent: int | None = None) -> str:
 
 
 def _span(span: Span | None, text: str) -> dict[str, Any] | None:
-    return None if span is None else _words(span, text)
+    return None if span is None else span_to_dict(span, text)
 
 
-def _words(span: Span, text: str) -> dict[str, Any]:
+def span_to_dict(span: Span, text: str) -> dict[str, Any]:
+    """Where a span begins and ends, and its words."""
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
@@ -75,7 +83,8 @@ def _spans(spans: Iterable[Span], text: str) -> list[dict[str, Any] | None]:
     return [_span(s, text) for s in spans]
 
 
-def _statement(s: Statement, text: str) -> dict[str, Any]:
+def statement_to_dict(s: Statement, text: str) -> dict[str, Any]:
+    """A statement of an article of this text as plain data."""
     return {
         "id": s.id,
         "parent": s.parent,
@@ -86,9 +95,9 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
         "quoted": _spans(s.quoted, text),
         "cue": _spans(s.cue, text),
         "source": _spans(s.source, text),
-        "speaker": _speaker(s.speaker, text),
+        "speaker": speaker_to_dict(s.speaker, text),
         "unnamed": _unnamed(s.unnamed, text),
-        "candidates": [_speaker(c, text) for c in s.candidates],
+        "candidates": [speaker_to_dict(c, text) for c in s.candidates],
         "addressee": _addressee(s.addressee, text),
         "place": _place(s.place, text),
         "occasion": _occasion(s.occasion, text),
@@ -97,7 +106,8 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
     }
 
 
-def _speaker(speaker: Speaker | None, text: str) -> dict[str, Any] | None:
+def speaker_to_dict(speaker: Speaker | None, text: str) -> dict[str, Any] | None:
+    """A speaker as plain data; None where nobody is named."""
     if speaker is None:
         return None
     return {
@@ -109,7 +119,7 @@ def _speaker(speaker: Speaker | None, text: str) -> dict[str, Any] | None:
         "confidence": speaker.confidence,
         "rule": speaker.rule,
         "chain": _spans(speaker.chain, text),
-        "members": [_speaker(m, text) for m in speaker.members],
+        "members": [speaker_to_dict(m, text) for m in speaker.members],
     }
 
 
@@ -122,17 +132,17 @@ def _unnamed(unnamed: Unnamed | None, text: str) -> dict[str, Any] | None:
 def _addressee(addressee: Addressee | None, text: str) -> dict[str, Any] | None:
     if addressee is None:
         return None
-    return {**_words(addressee.span, text), "speaker": _speaker(addressee.speaker, text)}
+    return {**span_to_dict(addressee.span, text), "speaker": speaker_to_dict(addressee.speaker, text)}
 
 
 def _place(place: Place | None, text: str) -> dict[str, Any] | None:
     if place is None:
         return None
-    return {**_words(place.span, text), "name": place.name, "country": place.country}
+    return {**span_to_dict(place.span, text), "name": place.name, "country": place.country}
 
 
 def _occasion(occasion: Occasion | None, text: str) -> dict[str, Any] | None:
-    return None if occasion is None else {**_words(occasion.span, text), "kind": occasion.kind}
+    return None if occasion is None else {**span_to_dict(occasion.span, text), "kind": occasion.kind}
 
 
 def _when(when: When | None, text: str) -> dict[str, Any] | None:
@@ -150,7 +160,7 @@ def _contact(contact: Contact, text: str) -> dict[str, Any]:
     return {
         "kind": contact.kind,
         "status": contact.status,
-        "parties": [_speaker(p, text) for p in contact.parties],
+        "parties": [speaker_to_dict(p, text) for p in contact.parties],
         "place": _place(contact.place, text),
         "on": _when(contact.on, text),
         "evidence": _span(contact.evidence, text),

@@ -1,1 +1,5 @@
-"""The store: articles, statements and all that people say of them, in SQLite or PostgreSQL."""
+"""The record: articles with their statements kept in a database, SQLite or PostgreSQL. No model runtime is needed."""
+
+from onrecord.record.store import Store
+
+__all__ = ["Store"]

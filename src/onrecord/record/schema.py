@@ -7,6 +7,7 @@ Ids ending in `_id` that are text are those of the record format; a plain `id` i
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -55,6 +56,12 @@ def _of(table: str, primary_key: bool = False) -> Column[int]:
     return Column(name, Integer, points_at, nullable=False, primary_key=primary_key)
 
 
+def _pointed_back(table: str, column: str) -> Index:
+    """The way back along a reference that few rows have: without it, deleting a row would look through the whole table."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=there, postgresql_where=there)
+
+
 articles = Table(
     "articles", metadata,
     Column("id", Integer, primary_key=True),
@@ -79,6 +86,7 @@ articles = Table(
     Column("added_at", Text, nullable=False),  # UTC, ISO
     UniqueConstraint("article_id", "revision"),
     Index("ix_articles_text_sha256", "text_sha256"),
+    _pointed_back("articles", "revises"),
     Index("ix_articles_url", "url"),
     Index("ix_articles_outlet", "outlet", "published"),
     Index("ix_articles_published", "published"),
@@ -99,6 +107,7 @@ speaker_aliases = Table(
     Column("folded", Text, primary_key=True),  # lower case, no diacritics, Latin letters
     Column("alias", Text, nullable=False),
     Column("sound", Text, nullable=False),  # key of roughly equal spellings
+    Column("part", Text, nullable=False, server_default="name"),  # name, alias, surname or word
     Index("ix_speaker_aliases_folded", "folded"),
     Index("ix_speaker_aliases_sound", "sound"),
 )  # fmt: skip
@@ -126,6 +135,7 @@ statements = Table(
     Column("details", Text),  # JSON of what else the record format carries; null where nothing
     Column("machine", Text),  # JSON: what the engine said, once a person has corrected it
     UniqueConstraint("article", "statement_id"),
+    _pointed_back("statements", "parent"),
     Index("ix_statements_statement_id", "statement_id"),
     Index("ix_statements_speaker", "speaker", "said_latest"),
     Index("ix_statements_said", "said_earliest", "said_latest"),
@@ -206,7 +216,7 @@ thread_statements = Table(
 # The index by which statements of the same utterance find each other: few keys a statement.
 thread_keys = Table(
     "thread_keys", metadata,
-    Column("key", Integer, primary_key=True),  # a hash, 63 bits on both stores
+    Column("key", BigInteger, primary_key=True),  # a hash of 63 bits
     _of("statements", primary_key=True),
     Index("ix_thread_keys_statement", "statement"),
     sqlite_with_rowid=False,
@@ -267,6 +277,7 @@ fetches = Table(
     Column("etag", Text),
     Column("modified", Text),
     Index("ix_fetches_run", "run"),
+    _pointed_back("fetches", "article"),
     Index("ix_fetches_source", "source"),
     Index("ix_fetches_failed", "outcome", sqlite_where=text("outcome = 'failed'"), postgresql_where=text("outcome = 'failed'")),
 )  # fmt: skip

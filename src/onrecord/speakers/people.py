@@ -107,6 +107,15 @@ class People:
                 found.append((min(map(seniority, held)), person.name, person))
         return tuple(person for *_, person in sorted(found, key=lambda f: f[:2]))
 
+    def called(self, name: str) -> tuple[Person, ...]:
+        """Those of this very name or alias, be it a surname alone; where the user's own table has some, only they."""
+        words = name_words(name)
+        keys = {"names": [name_key(name)], "surnames": [surname_key(name)]}
+        known = {p.id: p for kind, asked in keys.items() for p in self._rows(kind, asked)}
+        found = [p for p in known.values() if any(name_words(n) == words for n in (p.name, *p.aliases))]
+        own = [p for p in found if p.id in self._own.index.ids]
+        return tuple(own or found)
+
     def holders(
         self, title: str, country: str = "", of: str = "", on: str | None = None
     ) -> tuple[Person, ...]:
@@ -121,6 +130,14 @@ class People:
             held = held or [p for p, o in terms if on and o.end == on]
             found |= {p.id: p for p in (held if on else (p for p, _ in terms))}
         return tuple(found.values()) if on or len(found) == 1 else ()
+
+    def with_id(self, id: str) -> Person | None:
+        """Who has this id; the user's own go before ours."""
+        for shelf, hidden in ((self._own, frozenset()), (self._shipped, self._hidden)):
+            row = shelf.index.ids.get(id)
+            if row is not None and row not in hidden:
+                return shelf.person(row)
+        return None
 
     def country(self, words: str) -> Country | None:
         """The country of this name, in any of its forms."""

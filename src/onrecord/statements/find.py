@@ -18,7 +18,7 @@ from onrecord.types import Article, Span, Statement
 from onrecord.weights.encoding import Encoding
 from onrecord.weights.signals import Reader, Signals
 
-__all__ = ["StatementOptions", "find_statements", "parts_of", "statements_in"]
+__all__ = ["StatementOptions", "find_statements", "parts_of", "statement_id", "statements_in"]
 
 MARKS = frozenset("\"“”„«'‘`")
 BEFORE = 60  # characters before a cue that may make it hypothetical
@@ -185,10 +185,15 @@ def _position(statement: Statement) -> int:
 
 def _id(article: Article, statement: Statement, taken: dict[str, int]) -> str:
     """Hash of the article's id and the content spans; a second statement of the same content gets a number."""
-    spans = ",".join(f"{s}-{e}" for s, e in statement.content)
-    digest = hashlib.sha256(f"{article.id}|{spans}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = statement_id(article.id, statement.content)
     taken[digest] = taken.get(digest, 0) + 1
     return digest if taken[digest] == 1 else f"{digest}-{taken[digest]}"
+
+
+def statement_id(article_id: str, content: Iterable[Span]) -> str:
+    """The id of a statement of an article by what was said."""
+    spans = ",".join(f"{s}-{e}" for s, e in content)
+    return hashlib.sha256(f"{article_id}|{spans}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _in_order(statements: list[Statement]) -> tuple[Statement, ...]:

@@ -1,0 +1,178 @@
+"""`onrecord add`: articles in, the record grows; what became of each is told and logged."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.output import DatabaseOption
+from onrecord.cli.read import InputFormat
+from onrecord.cli.settings import read_settings
+
+if TYPE_CHECKING:
+    from onrecord.ingest import Added
+
+__all__ = ["EPILOG", "add"]
+
+EPILOG = "Examples: onrecord add article.txt | onrecord add *.html --outlet 'The Courier' | onrecord add archive.jsonl --db news.db | onrecord add archive.jsonl (again: goes on where it was stopped)"
+SLOW = 2.0  # seconds after which progress is shown
+ONE_ARTICLE = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
+VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
+
+
+def add(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="INPUT…", help="Files of text, HTML, JSON or JSON Lines; - for standard input."
+        ),
+    ] = None,
+    db: DatabaseOption = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Publication date; overrides the article's own."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published it, where the article does not say.")
+    ] = None,
+    reread: Annotated[
+        bool, typer.Option(help="Read again also what is on record unchanged; corrections by people stay.")
+    ] = False,
+    input_format: Annotated[
+        InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
+    ] = InputFormat.auto,
+    people: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
+        ),
+    ] = None,
+    threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors are still told.")
+    ] = False,
+) -> None:
+    """Read articles and put them on record: each in one go, so that stopping at any point loses nothing and leaves no half.
+
+    An article on record already is not read again; one with a new text becomes a new revision. Each input that cannot be
+    read gets one line on standard error and in the log (onrecord log); the others go on, and the exit code is 1.
+    """
+    if not paths and sys.stdin.isatty():
+        typer.echo(
+            "onrecord add: name a file, as in: onrecord add article.txt (or - for standard input)", err=True
+        )
+        raise typer.Exit(2)
+    from onrecord.engine import EngineOptions
+    from onrecord.errors import UsageError
+    from onrecord.ingest import AddOptions, add_sources
+    from onrecord.reading import ReadingOptions
+    from onrecord.reading.dateline import given_date
+    from onrecord.record.store import Store
+
+    settings = read_settings(db, people)
+    if people and not people.is_file():
+        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
+    options = AddOptions(
+        reading=ReadingOptions(
+            published=given_date(published) if published else None, format=input_format.value
+        ),
+        engine=EngineOptions(threads=threads, people=settings.people),
+        outlet=outlet,
+        reread=reread,
+    )
+    inputs = paths or [Path("-")]
+    begun = time.monotonic()
+    with Store.open(settings.record) as store, _progress(_total(inputs), quiet) as step:
+        counts, statements = _followed(add_sources(inputs, store, options), step)
+    if not quiet:
+        _sum_up(counts, statements, time.monotonic() - begun, settings.record, json)
+    raise typer.Exit(1 if counts["failed"] else 0)
+
+
+def _followed(results: Iterator[Added], step: Callable[[Added], None]) -> tuple[Counter[str], int]:
+    """How many came out how, and the statements stored; failures go to standard error."""
+    counts: Counter[str] = Counter()
+    statements = 0
+    for result in results:
+        step(result)
+        counts[result.verdict] += 1
+        statements += result.statements
+        if result.verdict == "failed":
+            print(f"onrecord: {result.source}: {result.message}", file=sys.stderr, flush=True)
+    return counts, statements
+
+
+def _total(inputs: list[Path]) -> int | None:
+    """How many articles there are, where every file holds one."""
+    return len(inputs) if all(path.suffix.lower() in ONE_ARTICLE for path in inputs) else None
+
+
+@contextmanager
+def _progress(total: int | None, quiet: bool) -> Iterator[Callable[[Added], None]]:
+    """A bar on standard error, once it takes longer; nothing where that is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _result: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    begun, statements = time.monotonic(), 0
+    task = bar.add_task("adding", total=total, rate="")
+
+    def step(result: Added) -> None:
+        nonlocal statements
+        statements += result.statements
+        seconds = time.monotonic() - begun
+        done = bar.tasks[0].completed + 1
+        bar.update(task, advance=1, rate=f"{statements:,} statements, {done / max(seconds, 0.1):.1f}/s")
+        if seconds > SLOW and not bar.live.is_started:
+            bar.start()
+
+    try:
+        yield step
+    finally:
+        bar.stop()
+
+
+def _sum_up(counts: Counter[str], statements: int, seconds: float, record: str, json: bool) -> None:
+    articles = sum(counts.values()) - counts["failed"]
+    if json:
+        from onrecord.formats.record import to_json
+
+        numbers = {verdict: counts[verdict] for verdict in VERDICTS}
+        typer.echo(
+            to_json(
+                {**numbers, "statements": statements, "seconds": round(seconds, 2), "record": _shown(record)}
+            )
+        )
+        return
+    told = [f"{counts[v]:,} {v}" for v in VERDICTS if counts[v] or v == "added"]
+    speed = f", {articles / seconds:.1f} articles/s" if seconds > SLOW else ""
+    more = f"; see: onrecord log --failed{_named(record)}" if counts["failed"] else ""
+    typer.echo(f"{_shown(record)}: {', '.join(told)}; {statements:,} statements{speed}{more}")
+
+
+def _shown(record: str) -> str:
+    """Path or address, without a password."""
+    if "://" not in record:
+        return record
+    from sqlalchemy.engine import make_url
+
+    return make_url(record).render_as_string(hide_password=True)
+
+
+def _named(record: str) -> str:
+    return "" if record == "onrecord.db" or "://" in record else f" --db {record}"

@@ -1,0 +1,82 @@
+"""What commands share to print what they found: rows in; a table, JSON, JSON Lines or CSV on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import IO, Annotated, Any
+
+import typer
+
+__all__ = ["DatabaseOption", "FormatOption", "OutputFormat", "Rows", "print_rows", "print_table"]
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+class OutputFormat(StrEnum):
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+FormatOption = Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print what is found.")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="FILE|URL",
+        help="The record: a file, or postgresql+psycopg://…; else ONRECORD_DB, else onrecord.db here.",
+    ),
+]
+
+
+def print_rows(
+    rows: Rows,
+    format: OutputFormat,
+    columns: Sequence[str],
+    table: Callable[[Rows, IO[str]], None] | None = None,
+) -> None:
+    """Print rows; `columns` are those of CSV and of the plain table, `table` prints a table of its own kind."""
+    from onrecord.formats.record import to_json
+
+    out = sys.stdout
+    if format is OutputFormat.json:
+        out.write(to_json([dict(row) for row in rows], indent=1) + "\n")
+    elif format is OutputFormat.jsonl:
+        for row in rows:
+            out.write(to_json(dict(row)) + "\n")
+    elif format is OutputFormat.csv:
+        from onrecord.formats.tabular import csv_line
+
+        out.write(csv_line(columns))
+        out.writelines(csv_line(_flat(row.get(name)) for name in columns) for row in rows)
+    elif table:
+        table(rows, out)
+    else:
+        print_table(rows, out, columns)
+    out.flush()
+
+
+def print_table(rows: Rows, out: IO[str], columns: Sequence[str]) -> None:
+    """Columns side by side, as wide as the terminal; the last one wraps, nothing is cut where that is no terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(
+        file=out, highlight=False, width=None if out.isatty() else 10_000, no_color=not out.isatty()
+    )
+    table = Table(box=box.SIMPLE_HEAD if out.isatty() else None, pad_edge=False, show_edge=False)
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_flat(row.get(name))) for name in columns))
+    console.print(table)
+
+
+def _flat(value: Any) -> str:
+    """One line."""
+    return "" if value is None else " ".join(str(value).split())

@@ -1,0 +1,185 @@
+"""Inputs -> the record: read, stored and threaded article by article, each in one transaction; what became of each comes out.
+
+A run that is stopped at any point has lost nothing that it told of; started again, it goes on where it was, since
+what the record holds in the same words, read by the same engine and bundle, is not read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, insert, update
+
+from onrecord.engine import EngineOptions, articles_of, read_articles
+from onrecord.errors import UnreadableArticle
+from onrecord.reading import ReadingOptions
+from onrecord.record.schema import fetches, runs
+from onrecord.record.standing import find_standing
+from onrecord.record.store import Store
+from onrecord.record.writing import Outcome, Provenance, add_article
+from onrecord.types import Article
+from onrecord.version import __version__
+from onrecord.weights.bundle import describe_bundle
+
+__all__ = ["AddOptions", "Added", "add_sources"]
+
+NOTED_AT_ONCE = 200  # inputs found unchanged that are noted in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """`outlet`: who published it, where the input does not say; `reread`: read again also what is on record unchanged;
+    `command`: how the run is called in the log."""
+
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    engine: EngineOptions = field(default_factory=EngineOptions)
+    outlet: str | None = None
+    reread: bool = False
+    command: str = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of an input: `article` is its id in the record, None where it failed; `message` then says why."""
+
+    source: str
+    verdict: Literal["added", "revised", "reread", "unchanged", "failed"]
+    article: str | None = None
+    statements: int = 0
+    message: str | None = None
+
+
+def add_sources(
+    inputs: Iterable[str | Path | Article], store: Store, options: AddOptions | None = None
+) -> Iterator[Added]:
+    """Read inputs on all cores and store them, one transaction an article; results come in input order.
+
+    Paths, texts and articles are taken; an article's statements are found anew. What cannot be read is told in its
+    place, and the rest goes on. Nothing happens until the results are asked for.
+
+    Raises:
+        RecordError: the record cannot be written. What was told of before is kept.
+    """
+    options = options or AddOptions()
+    run = _Run(store, options)
+    todo = run.looked_up(articles_of(inputs, options.reading))
+    found: Iterator[Article | UnreadableArticle | _Known] = read_articles(todo, options.engine)
+    for item in found:
+        yield run.settle(item)
+    run.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An article that need not be read."""
+
+    source: str
+    outcome: Outcome
+
+
+class _Run:
+    """One run of adding: its row, its provenance, and the notes not yet written."""
+
+    def __init__(self, store: Store, options: AddOptions) -> None:
+        self._store, self._options = store, options
+        self._notes: list[tuple[Added, int | None]] = []
+        bundle = str(describe_bundle()["version"])
+        with store.writing() as connection:
+            row = connection.execute(
+                insert(runs).values(
+                    began_at=_now(), command=options.command, engine=__version__, bundle=bundle
+                )
+            ).inserted_primary_key
+        assert row is not None
+        self._row = int(row[0])
+        self._provenance = Provenance(__version__, bundle, self._row, "")
+
+    def looked_up(
+        self, articles: Iterable[Article | UnreadableArticle]
+    ) -> Iterator[Article | UnreadableArticle | _Known]:
+        """The articles to read, under the ids that they have in the record; those that it holds are set aside."""
+        for item in articles:
+            if isinstance(item, UnreadableArticle):
+                yield item
+                continue
+            article = replace(item, outlet=item.outlet or self._options.outlet)
+            with self._store.reading() as connection:
+                standing = find_standing(connection, article, self._provenance, self._options.reread)
+            if standing.verdict == "unchanged" and standing.row is not None:
+                yield _Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
+            else:
+                yield replace(article, id=standing.article_id)
+
+    def settle(self, item: Article | UnreadableArticle | _Known) -> Added:
+        """Store what was read; note what became of it."""
+        if isinstance(item, _Known):
+            added = Added(item.source, "unchanged", item.outcome.article_id)
+            self._notes.append((added, item.outcome.row))
+            if len(self._notes) >= NOTED_AT_ONCE:
+                self._write_notes()
+            return added
+        if isinstance(item, Article):
+            try:
+                return self._stored(item)
+            except UnreadableArticle as error:
+                item = error
+        source, _, message = str(item).partition(": ")
+        added = Added(source, "failed", message=message or str(item))
+        self._notes.append((added, None))
+        self._write_notes()
+        return added
+
+    def _stored(self, article: Article) -> Added:
+        provenance = self._provenance._replace(added_at=_now())
+        with self._store.writing() as connection:
+            outcome = add_article(connection, article, provenance, reread=self._options.reread)
+            added = Added(_source(article), outcome.verdict, outcome.article_id, outcome.statements)
+            self._note(connection, [*self._notes, (added, outcome.row)])
+        self._notes.clear()
+        return added
+
+    def _write_notes(self) -> None:
+        with self._store.writing() as connection:
+            self._note(connection, self._notes)
+        self._notes.clear()
+
+    def _note(self, connection: Connection, notes: list[tuple[Added, int | None]]) -> None:
+        if not notes:
+            return
+        now = _now()
+        connection.execute(
+            insert(fetches),
+            [
+                {
+                    "run": self._row,
+                    "at": now,
+                    "source": added.source.encode("utf-8", "replace").decode(),
+                    "outcome": added.verdict,
+                    "message": added.message,
+                    "article": row,
+                }
+                for added, row in notes
+            ],
+        )
+        counted = [added.verdict for added, _ in notes]
+        columns = {verdict: runs.c[verdict] + counted.count(verdict) for verdict in set(counted)}
+        connection.execute(update(runs).where(runs.c.id == self._row).values(**columns))
+
+    def end(self) -> None:
+        """Write what is left to note, and that the run came to its end."""
+        with self._store.writing() as connection:
+            self._note(connection, self._notes)
+            connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=_now()))
+        self._notes.clear()
+
+
+def _source(article: Article) -> str:
+    return article.path or article.url or article.id
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

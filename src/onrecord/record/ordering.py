@@ -1,0 +1,171 @@
+"""Which statements of a search come on a page, in which order: by rank, by the day said, or by publication, newest first.
+
+On SQLite the index's marks of time lead from year to month to day, so that neither frequent words nor far pages make it slow;
+PostgreSQL's planner finds its own way.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select, text
+
+from onrecord.record import fulltext
+from onrecord.record.fulltext import Search
+from onrecord.record.marks import YEARS
+from onrecord.record.schema import articles
+from onrecord.record.wording import All, But, Mark, Node, within
+from onrecord.record.wording import Any as Either
+
+__all__ = ["Place", "by_rank", "by_time"]
+
+RANKED = (
+    20_000  # of more hits than these, those added last are ranked, and the others follow as they were added
+)
+SORTED = 4_000  # hits that are sorted rather than parted into shorter spans of time
+
+
+class Place(NamedTuple):
+    """A place in an order by time: the day or time, and the statement's row number."""
+
+    when: str
+    row: int
+
+
+@dataclass(slots=True)
+class _Page:
+    """How many are still to be passed over and to be taken."""
+
+    skip: int
+    wanted: int
+
+
+def by_rank(connection: Connection, search: Search, words: Node, limit: int, offset: int) -> list[int]:
+    """Those whose words said hold all that is sought (`words`), then those where some of it stands around."""
+    page, found = _Page(offset, limit), []
+    said = within(words, "said")
+    for node, sought in ((All((search.node, said)), said), (But(search.node, said), words)):
+        part = search.but(node)
+        number = fulltext.count(connection, part)
+        if page.skip >= number:
+            page.skip -= number
+            continue
+        rows = _ranked(connection, part, sought, number, page)
+        page.skip, page.wanted = 0, page.wanted - len(rows)
+        found += rows
+        if page.wanted <= 0:
+            break
+    return found
+
+
+def _ranked(connection: Connection, part: Search, sought: Node, number: int, page: _Page) -> list[int]:
+    rows: list[int] = []
+    if page.skip < RANKED:
+        since = (fulltext.newest(connection, part, 1, RANKED - 1) or [0])[0]
+        most = min(page.wanted, RANKED - page.skip)
+        rows = fulltext.ranked(connection, part, sought, since, most, page.skip)
+    if len(rows) < page.wanted and number > RANKED:
+        offset = page.skip + len(rows)
+        rows += fulltext.newest(connection, part, page.wanted - len(rows), offset)
+    return rows
+
+
+def by_time(
+    connection: Connection, search: Search, order: str, after: Place | None, limit: int, offset: int
+) -> list[Place]:
+    """The newest by `order` (said or published): from `after` on, else without the first `offset`."""
+    page, found = _Page(0 if after else offset, limit), []
+    if connection.dialect.name != "sqlite":
+        return _sorted(connection, search, order, after, page)
+    for part in _years(connection, search, "p" if order == "published" else "l", after):
+        found += _taken(connection, part, order, after, page)
+        if page.wanted <= 0:
+            break
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Hits of one span of time; `label`: its digits ("202502"), empty for no known time; `rest`: those known no closer than it."""
+
+    search: Search
+    letter: str
+    label: str
+    rest: bool = False
+
+    def within(self, label: str) -> _Part:
+        return _Part(self.search.but(All((self.search.node, Mark(self.letter + label)))), self.letter, label)
+
+
+def _years(connection: Connection, search: Search, letter: str, after: Place | None) -> Iterator[_Part]:
+    """The years in which there are hits, the last first; then the hits of no known time."""
+    everything, last = _Part(search, letter, ""), YEARS[1]
+    if letter == "p":
+        newest = connection.execute(select(func.max(articles.c.published))).scalar() or ""
+        last = min(last, int(newest[:4])) if newest[:4].isdigit() else last
+    if after:
+        last = min(last, int(after.when[:4] or 0))
+    left = fulltext.count(connection, search.but(But(search.node, Mark(f"{letter}0"))))
+    for year in range(last, YEARS[0] - 1, -1):
+        part = everything.within(str(year))
+        number = fulltext.count(connection, part.search) if left > 0 else 0
+        left -= number
+        if number:
+            yield part
+        if left <= 0:
+            break
+    yield replace(everything.within("0"), label="", rest=True)
+
+
+def _taken(connection: Connection, part: _Part, order: str, after: Place | None, page: _Page) -> list[Place]:
+    if page.wanted <= 0 or (after and part.label > after.when.replace("-", "")[: len(part.label)]):
+        return []
+    number = fulltext.count(connection, part.search)
+    if number <= page.skip:
+        page.skip -= number
+        return []
+    if number <= SORTED or part.rest or len(part.label) == len("20250214"):
+        found = _sorted(connection, part.search, order, after, page)
+        page.skip, page.wanted = 0, page.wanted - len(found)
+        return found
+    return [place for one in _shorter(part) for place in _taken(connection, one, order, after, page)]
+
+
+def _shorter(part: _Part) -> Iterator[_Part]:
+    """The months of a year or the days of a month, the last first; then what is known no closer."""
+    year, month = part.label[:4], part.label[4:]
+    last = monthrange(int(year), int(month))[1] if month else 12
+    shorter = [f"{part.label}{n:02}" for n in range(last, 0, -1)]
+    yield from map(part.within, shorter)
+    closer = Either(tuple(Mark(part.letter + label) for label in shorter))
+    yield replace(part, search=part.search.but(But(part.search.node, closer)), rest=True)
+
+
+def _sorted(
+    connection: Connection, search: Search, order: str, after: Place | None, page: _Page
+) -> list[Place]:
+    """A page of hits, sorted by the database."""
+    dialect = connection.dialect.name
+    row, alike = ("t.rowid", "") if dialect == "sqlite" else ("t.statement", ' COLLATE "C"')
+    join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"  # SQLite: the index first, in this order
+    where, values = search.condition(dialect, "t")
+    tables = f"{fulltext.TABLE} AS t {join} statements AS s"
+    where = f"s.id = {row} AND {where}"
+    when = f"COALESCE(s.said_latest, ''){alike}"
+    if order == "published":
+        tables, where = f"{tables} {join} articles AS a", f"a.id = s.article AND {where}"
+        when = f"COALESCE(a.published, ''){alike}"
+    if dialect != "sqlite":
+        tables = tables.replace(f" {join} ", ", ")
+    if after:
+        where += f" AND ({when}, {row}) < (CAST(:at AS text), :row)"
+        values |= {"at": after.when, "row": after.row}
+    asked = text(
+        f"SELECT {when} AS at, {row} AS id FROM {tables} WHERE {where} "
+        f"ORDER BY {when} DESC, {row} DESC LIMIT :n OFFSET :o"
+    )
+    rows: Any = connection.execute(asked, {**values, "n": page.wanted, "o": page.skip})
+    return [Place(r.at, r.id) for r in rows]

@@ -1,0 +1,127 @@
+"""Who a request comes from and what they may do; the token that forms of our own pages carry.
+
+Pages and API ask `current_user(request)`, forms carry `csrf_token(request)` in a field `csrf_token`, and whatever
+takes such a form calls `check_csrf(request, given)` first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.serving.problem import Problem
+from onrecord.serving.settings import ServingSettings
+
+__all__ = ["ROLES", "Role", "User", "Visitors", "check_csrf", "csrf_token", "current_user", "needs"]
+
+Role = Literal["reader", "editor", "admin"]
+ROLES: tuple[Role, ...] = ("reader", "editor", "admin")  # each may do all that the ones before may
+Via = Literal["local", "session", "token"]
+COOKIE = "onrecord_session"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who asks. `name` is the editor of their corrections; `via`: how they are known; `row`: of their account."""
+
+    name: str
+    role: Role
+    via: Via
+    row: int | None = None
+
+    def may(self, role: Role) -> bool:
+        """Whether they have that role, or a higher one.
+
+        >>> User("Ida", "editor", "local").may("reader"), User("Ida", "editor", "local").may("admin")
+        (True, False)
+        """
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+def current_user(request: Request) -> User | None:
+    """Who asks; None for somebody unknown, where there are accounts. On this machine without accounts: the local editor."""
+    user: User | None = request.state.user
+    return user
+
+
+def needs(role: Role) -> Callable[[Request], User]:
+    """A dependency of FastAPI: the user, who has that role at least.
+
+    Raises:
+        Problem: 401 where nobody is known, 403 where the role is too low.
+    """
+
+    def who(request: Request) -> User:
+        user = current_user(request)
+        if user is None:
+            raise Problem(
+                401,
+                "log in, or send a token: Authorization: Bearer TOKEN",
+                headers={"www-authenticate": 'Bearer realm="onrecord"'},
+            )
+        if not user.may(role):
+            raise Problem(403, f"{user.name} is a {user.role}; this needs the role {role}")
+        return user
+
+    return who
+
+
+def csrf_token(request: Request) -> str:
+    """What a form of ours carries, bound to the visitor's cookie, which is set with the response if it was not yet."""
+    return _bound_to(_key(request))
+
+
+def check_csrf(request: Request, given: str | None) -> None:
+    """Refuse a form that no page of ours gave out.
+
+    Raises:
+        Problem: 403.
+    """
+    key = request.cookies.get(COOKIE)
+    if not key or not given or not hmac.compare_digest(_bound_to(key).encode(), given.encode()):
+        raise Problem(403, "the form is out of date; go back, load the page again and repeat")
+
+
+def _key(request: Request) -> str:
+    key: str | None = request.cookies.get(COOKIE) or request.state.new_key
+    if key is None:
+        key = request.state.new_key = secrets.token_urlsafe(32)
+    return key
+
+
+def _bound_to(key: str) -> str:
+    return hashlib.sha256(f"onrecord csrf {key}".encode()).hexdigest()
+
+
+class Visitors:
+    """Middleware: finds out who asks (`request.state.user`), and gives out the visitor's cookie where a form needs one."""
+
+    def __init__(self, app: ASGIApp, settings: ServingSettings) -> None:
+        self._app, self._settings = app, settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        state["new_key"] = None
+        state["user"] = User(self._settings.editor, "admin", "local") if self._settings.local else None
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start" and state["new_key"]:
+                MutableHeaders(scope=message).append("set-cookie", self._cookie(state["new_key"]))
+            await send(message)
+
+        await self._app(scope, receive, with_cookie)
+
+    def _cookie(self, key: str) -> str:
+        secure = "; Secure" if self._settings.https else ""
+        return f"{COOKIE}={key}; Path=/; HttpOnly; SameSite=Lax{secure}"
