@@ -149,3 +149,16 @@ def test_there_must_be_a_record(tmp_path: Path) -> None:
     for words in (["export"], ["corrections"], ["correct", "x", "--reject"]):
         got = CliRunner().invoke(app, [*words, "--db", str(tmp_path / "none.db")])
         assert "no record there" in str(got.exception) and not (tmp_path / "none.db").exists()
+
+
+def test_a_check_as_a_claim_review(db: str) -> None:
+    got = CliRunner().invoke(
+        app, ["check", "not safe to sail", "--by", "Falk", "--format", "claim-review", "--db", db]
+    )
+    made = json.loads(got.stdout)
+    assert (made["@type"], made["reviewRating"]["alternateName"], got.exit_code) == (
+        "ClaimReview",
+        "verbatim",
+        0,
+    )
+    assert made["itemReviewed"]["appearance"][0]["publisher"]["name"] == "The Pilot"

@@ -33,6 +33,7 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     jsonl = "jsonl"
+    claim_review = "claim-review"
 
 
 class _Asked(NamedTuple):
@@ -73,7 +74,12 @@ def check(
         str | None, typer.Option(metavar="NAME", help="Only what this outlet published.")
     ] = None,
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to print the verdicts.")
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to print the verdicts; claim-review: schema.org's, as JSON-LD, one a line.",
+        ),
     ] = Format.table,
     db: DatabaseOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing: the exit code tells.")] = False,
@@ -177,6 +183,10 @@ class _Writer:
             self.kept.append(check_to_dict(found))
         elif self.format is Format.jsonl:
             self.out.write(to_json(check_to_dict(found)) + "\n")
+        elif self.format is Format.claim_review:
+            from onrecord.formats.claim_review import claim_review
+
+            self.out.write(to_json(claim_review(found)) + "\n")
         else:
             if self.many:
                 asked = f"“{found.quote}”" + (f" – {found.by}" if found.by else "")
