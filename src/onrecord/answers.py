@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal, NamedTuple, overload
 
+from onrecord.types import Span
+
 __all__ = [
     "DRIFTS",
     "VERDICTS",
@@ -220,27 +222,39 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement on record set against a quotation: the verdict on it alone, how alike they are in [0, 1], and how they differ."""
+    """A statement on record set against a quotation: the verdict on it alone, how alike they are in [0, 1], and how they differ.
+
+    In `changes`, `here` is the quotation and `there` the record. `spans` are where the words stand in the article's text, and `notes`
+    say in plain words what a reader must know beside the verdict: a negation that differs, what an ellipsis leaves out.
+    """
 
     report: Report
     verdict: Verdict
     likeness: float
     changes: tuple[Change, ...]
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the record holds of a quotation; `evidence` likeliest first, empty where it is not on record."""
+    """What the record holds of a quotation; `evidence` likeliest first.
+
+    `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds; None where
+    nobody was asked about, or the quotation was found, and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
+    """
 
     quote: str
     by: str | None
     verdict: Verdict
     evidence: tuple[Evidence, ...]
+    speakers: tuple[str, ...] = ()
+    statements: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording of an utterance: who carries it, the steps from the thread's first wording, and the drift in them.
+    """One wording of an utterance: who carries it, the steps from the wording that the thread is set against, and the drift in them.
 
     `wire`: whether outlets carry it inside the same sentence, word for word, so that one copied the other or both an agency.
     """
@@ -254,7 +268,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Reports of one utterance. Variants in order of publication, the first wording first."""
+    """Reports of one utterance. Variants in order of publication, the first wording first.
+
+    `against` is the place, among the variants, of the wording that the others are set against: the fullest quotation, or the
+    first wording where none quotes. `strength` in [0, 1] is how far the wording that departs most does so. In lists of threads
+    `variants` is empty and `words` holds that wording.
+    """
 
     id: str
     speaker: str | None
@@ -268,7 +287,9 @@ class Thread:
     outlets: int
     drift: tuple[Drift, ...]
     strength: float
+    words: str = ""
     variants: tuple[Variant, ...] = ()
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)
