@@ -22,9 +22,15 @@ from onrecord.serving.app import build_app
 from onrecord.serving.settings import ServingSettings
 
 CHROMIUM = Path("/usr/bin/chromium")
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e '.[dev]'")
-axe_core = pytest.importorskip("axe_core_python.sync_playwright", reason="axe is not installed: pip install -e '.[dev]'")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium")
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[dev]'"
+)
+axe_core = pytest.importorskip(
+    "axe_core_python.sync_playwright", reason="axe is not installed: pip install -e '.[dev]'"
+)
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason="no /usr/bin/chromium: apt-get install chromium"
+)
 
 LOOKS = {
     "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -98,7 +104,9 @@ class Watched:
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.errors: list[str] = []
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
         self.page.on("request", lambda r: None if r.url.startswith(site) else self.errors.append(r.url))
 
@@ -127,7 +135,9 @@ def test_page_is_sound(browser: Any, site: str, shots: Path, name: str, look: st
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = axe_core.Axe().run(page)["violations"]
     serious = [
-        (v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
+        (v["id"], [n["html"][:160] for n in v["nodes"]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
     ]
     watched.context.close()
     assert not serious

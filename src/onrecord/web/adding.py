@@ -128,7 +128,9 @@ def _fetched(request: Request, url: str, options: ReadingOptions) -> Article:
 def _add(request: Request, articles: list[Article], outlet: str) -> list[Added]:
     people = request.app.state.settings.people
     engine = EngineOptions(threads=1, people=people)
-    added = record_of(request).add(articles, AddOptions(engine=engine, outlet=outlet or None, command="serve"))
+    added = record_of(request).add(
+        articles, AddOptions(engine=engine, outlet=outlet or None, command="serve")
+    )
     _note(request, added)
     return added
 

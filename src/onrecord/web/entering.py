@@ -44,9 +44,7 @@ def entry_page(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """POST /login: name and password."""
     form = await request.form(max_files=0)
-    given = {
-        name: str(form.get(name) or "")[:500] for name in ("csrf_token", "name", "password", "next")
-    }
+    given = {name: str(form.get(name) or "")[:500] for name in ("csrf_token", "name", "password", "next")}
     check_csrf(request, given["csrf_token"])
     try:
         await run_in_threadpool(log_in, request, given["name"], given["password"])
