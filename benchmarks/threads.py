@@ -119,7 +119,12 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     return [
-        Pair(r["half"], r["label"], (r["article"], spans(r["content"])), (r["other_article"], spans(r["other_content"])))
+        Pair(
+            r["half"],
+            r["label"],
+            (r["article"], spans(r["content"])),
+            (r["other_article"], spans(r["other_content"])),
+        )
         for r in rows
     ]
 
@@ -132,7 +137,7 @@ class Matcher:
     """Labelled statements -> the record's own."""
 
     def __init__(self, connection: Any) -> None:
-        numbers = dict(connection.execute(select(articles.c.id, articles.c.article_id)).tuples().all())
+        numbers = dict(connection.execute(select(articles.c.id, articles.c.article_id)).all())
         self.of_article: defaultdict[str, list[Utterance]] = defaultdict(list)
         for utterance in utterances_in(connection, sorted(numbers)).values():
             self.of_article[numbers[utterance.article]].append(utterance)
@@ -152,7 +157,7 @@ def overlap(ones: Spans, others: Spans) -> float:
 def measure(connection: Any, pairs: list[Pair]) -> dict[str, dict[str, float]]:
     """Precision, recall and F1 of pairs being in one thread, a half each."""
     where = thread_statements.c
-    thread_of = dict(connection.execute(select(where.statement, where.thread)).tuples().all())
+    thread_of = dict(connection.execute(select(where.statement, where.thread)).all())
     matcher = Matcher(connection)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:
@@ -162,7 +167,9 @@ def measure(connection: Any, pairs: list[Pair]) -> dict[str, dict[str, float]]:
             continue
         one, other = matcher.match(*pair.one), matcher.match(*pair.other)
         count["unmatched"] += one is None or other is None
-        joined = bool(one and other and one.key in thread_of and thread_of[one.key] == thread_of.get(other.key))
+        joined = bool(
+            one and other and one.key in thread_of and thread_of[one.key] == thread_of.get(other.key)
+        )
         count["pairs"] += 1
         count[("right" if pair.label == "same" else "wrong") if joined else f"apart, {pair.label}"] += 1
     return {half: figures(count) | dict(count) for half, count in sorted(counts.items())}
@@ -181,7 +188,9 @@ def show(measured: dict[str, dict[str, float]], found: list[Thread], strongest: 
     for half, values in measured.items():
         print(f"{half}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
     drifted = Counter(kind for t in found for kind in t.drift)
-    print(f"{len(found)} threads, {sum(t.outlets > 1 for t in found)} of them in several outlets; drift: {dict(drifted)}")
+    print(
+        f"{len(found)} threads, {sum(t.outlets > 1 for t in found)} of them in several outlets; drift: {dict(drifted)}"
+    )
     for t in strongest:
         print(f"\n{t.strength:.2f} {t.id} {t.speaker}: {', '.join(t.drift)}")
         base = t.variants[t.against].reports[0]
@@ -190,7 +199,9 @@ def show(measured: dict[str, dict[str, float]], found: list[Thread], strongest: 
                 report = variant.reports[0]
                 steps = [c for c in variant.changes[1:-1] if c.kind != "same"]
                 shown = "; ".join(f"[{short(c.here)}] -> [{short(c.there)}]" for c in steps[:3])
-                print(f"    {base.outlet} {base.speaker} / {report.outlet} {report.speaker}: {', '.join(variant.drift)}: {shown}")
+                print(
+                    f"    {base.outlet} {base.speaker} / {report.outlet} {report.speaker}: {', '.join(variant.drift)}: {shown}"
+                )
 
 
 def short(words: str) -> str:
@@ -205,7 +216,9 @@ def settle(measured: dict[str, float], raise_them: bool) -> int:
         for name, value in measured.items():
             floors[name] = max(floors.get(name, 0.0), round(value - 1.0, 1))
         FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    below = [f"threads.{n}: {measured[n]} is below its floor {f}" for n, f in floors.items() if measured[n] < f]
+    below = [
+        f"threads.{n}: {measured[n]} is below its floor {f}" for n, f in floors.items() if measured[n] < f
+    ]
     print("\n".join(below) or "all floors held", file=sys.stderr)
     return 1 if below else 0
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -16,7 +16,7 @@ from onrecord.cli.settings import read_settings
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from onrecord.answers import Change, Thread, Variant
+    from onrecord.answers import Change, Drift, Thread, Variant
 
 __all__ = ["EPILOG", "EPILOG_ONE", "thread", "threads"]
 
@@ -47,7 +47,9 @@ def threads(
     by: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only of this speaker, typed roughly, or an id.")
     ] = None,
-    outlet: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only carried by this outlet.")] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only carried by this outlet.")
+    ] = None,
     since: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First reported on that day or later.")
     ] = None,
@@ -56,7 +58,10 @@ def threads(
     ] = None,
     min_articles: Annotated[int, typer.Option(min=1, help="Reported by at least so many articles.")] = 1,
     order: Annotated[
-        Order, typer.Option(help="By articles (spread), by how far wordings part (drift), or newest first (recent).")
+        Order,
+        typer.Option(
+            help="By articles (spread), by how far wordings part (drift), or newest first (recent)."
+        ),
     ] = Order.spread,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
     db: DatabaseOption = None,
@@ -74,7 +79,7 @@ def threads(
         outlet=tuple(outlet or ()),
         first_from=_day(since, "--from"),
         first_to=_day(until, "--to"),
-        drift=tuple(k.strip() for k in kind.split(",")) if kind else (),  # type: ignore[arg-type]
+        drift=cast("tuple[Drift, ...]", tuple(k.strip() for k in kind.split(",")) if kind else ()),
         drifted=drift,
         min_articles=min_articles,
         order=order.value,
@@ -116,8 +121,9 @@ def thread(
 
 
 def _day(written: str | None, option: str) -> str | None:
-    from onrecord.errors import UsageError
     from datetime import date
+
+    from onrecord.errors import UsageError
 
     if written is None:
         return None
@@ -168,7 +174,9 @@ def _show(found: Thread, out: IO[str]) -> None:
     from rich.text import Text
 
     colour = out.isatty()
-    console = Console(file=out, highlight=False, width=None if colour else 10_000, no_color=not colour, soft_wrap=True)
+    console = Console(
+        file=out, highlight=False, width=None if colour else 10_000, no_color=not colour, soft_wrap=True
+    )
     when = " to ".join(dict.fromkeys(filter(None, (found.said_earliest, found.said_latest))))
     console.print(Text(f"{found.speaker or 'Nobody named'}{f', said {when}' if when else ''}", style="bold"))
     spread = f"{found.statements} reports in {found.articles} articles of {found.outlets} outlets"
@@ -186,7 +194,11 @@ def _show(found: Thread, out: IO[str]) -> None:
         for report in variant.reports:
             who = report.speaker or report.unnamed or "nobody named"
             place = f"{report.article} {report.start}-{report.end}"
-            console.print(Text(f"   - {report.outlet or 'unknown'}, {(report.published or 'undated')[:16]}: {who} ({place})"))
+            console.print(
+                Text(
+                    f"   - {report.outlet or 'unknown'}, {(report.published or 'undated')[:16]}: {who} ({place})"
+                )
+            )
 
 
 def _differing(variant: Variant, colour: bool) -> Text:

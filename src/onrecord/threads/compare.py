@@ -84,7 +84,9 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
     if _barred(few, many, relation, run, quoted):
         return None
     contained = common / few.weight
-    scene = 0.0 if inside else sum(map(weight_of, one.around & other.around))  # one article is one scene anyhow
+    scene = (
+        0.0 if inside else sum(map(weight_of, one.around & other.around))
+    )  # one article is one scene anyhow
     return Features(
         run=min(1.0, run / LONG),
         quoted=quoted,

@@ -59,7 +59,9 @@ def find_threads(connection: Connection, query: ThreadQuery, people: People | No
     if unknown := [kind for kind in query.drift if kind not in DRIFTS]:
         raise UsageError(f"drift {unknown[0]!r}: choose from {', '.join(DRIFTS)}")
     if query.order not in ORDERS or query.limit < 1:
-        raise UsageError(f"order {query.order!r}, limit {query.limit}: choose from {', '.join(ORDERS)}, at least 1")
+        raise UsageError(
+            f"order {query.order!r}, limit {query.limit}: choose from {', '.join(ORDERS)}, at least 1"
+        )
     asked = _ORDERED[query.order](_filtered(query))
     found: list[Row[Any]] = []
     if query.words or query.by or query.outlet:
@@ -70,7 +72,10 @@ def find_threads(connection: Connection, query: ThreadQuery, people: People | No
         found = found[: query.limit]
     else:
         found = list(connection.execute(asked.limit(query.limit)).all())
-    return [_thread(row, words, outlet) for row, (words, outlet) in zip(found, _faces(connection, found), strict=True)]
+    return [
+        _thread(row, words, outlet)
+        for row, (words, outlet) in zip(found, _faces(connection, found), strict=True)
+    ]
 
 
 def load_thread(connection: Connection, thread_id: str) -> Thread:
@@ -94,7 +99,9 @@ _ROW = select(
     threads, speakers.c.name.label("speaker_name"), speakers.c.speaker_id.label("speaker_public")
 ).join_from(threads, speakers, speakers.c.id == threads.c.speaker, isouter=True)
 _ORDERED = {
-    "spread": lambda asked: asked.order_by(threads.c.articles.desc(), threads.c.strength.desc(), threads.c.id),
+    "spread": lambda asked: asked.order_by(
+        threads.c.articles.desc(), threads.c.strength.desc(), threads.c.id
+    ),
     "drift": lambda asked: asked.order_by(threads.c.strength.desc(), threads.c.articles.desc(), threads.c.id),
     "recent": lambda asked: asked.order_by(threads.c.first_published.desc(), threads.c.id),
 }

@@ -55,7 +55,9 @@ def shape_of(members: Iterable[Utterance]) -> Shape:
     base = max(range(len(firsts)), key=lambda i: (_quoted(firsts[i]), -i))
     compared = set(sorted(range(len(firsts)), key=lambda i: -len(groups[wording_key(firsts[i])]))[:COMPARED])
     wordings = tuple(
-        Wording(key, tuple(group), _departure(firsts[base], group) if i in compared else Departure((), (), 0.0))
+        Wording(
+            key, tuple(group), _departure(firsts[base], group) if i in compared else Departure((), (), 0.0)
+        )
         for i, (key, group) in enumerate(groups.items())
     )
     found = {kind for w in wordings for kind in w.departure.drift}

@@ -107,18 +107,24 @@ def _buckets(connection: Connection, keys: Collection[int]) -> defaultdict[int, 
     wanted = sorted(keys)
     asked = select(thread_keys.c.key, thread_keys.c.statement)
     for at in range(0, len(wanted), AT_ONCE):
-        for key, statement in connection.execute(asked.where(thread_keys.c.key.in_(wanted[at : at + AT_ONCE]))):
+        for key, statement in connection.execute(
+            asked.where(thread_keys.c.key.in_(wanted[at : at + AT_ONCE]))
+        ):
             found[key].append(statement)
     return found
 
 
 def _rejoin(
-    connection: Connection, met: dict[int, Utterance], pairs: set[tuple[int, int]], bereft: set[int], alike: _Remembered
+    connection: Connection,
+    met: dict[int, Utterance],
+    pairs: set[tuple[int, int]],
+    bereft: set[int],
+    alike: _Remembered,
 ) -> None:
     """Join what met, and the threads that it touches, anew; write those that changed."""
     where = thread_statements.c
     of_thread = dict(
-        connection.execute(select(where.statement, where.thread).where(where.statement.in_(met))).tuples().all()
+        connection.execute(select(where.statement, where.thread).where(where.statement.in_(met))).all()
     )
     touched = bereft | set(of_thread.values())
     members = _members(connection, touched)
@@ -171,9 +177,7 @@ def _write(
         connection.execute(delete(threads).where(threads.c.id.in_(gone)))
     before = {key: thread for thread, keys in members.items() for key in keys}
     for group in groups:
-        thread = heirs.get(group)
-        if thread is None:
-            thread = _new_thread(connection, utterances[group[0]])
+        thread = heirs[group] if group in heirs else _new_thread(connection, utterances[group[0]])
         left = [key for key in members.get(thread, ()) if key not in group]
         if left:
             connection.execute(
@@ -207,7 +211,7 @@ def _new_thread(connection: Connection, first: Utterance) -> int:
         name = "t" + digest.hexdigest()
         if not connection.execute(select(threads.c.id).where(threads.c.thread_id == name)).first():
             break
-    values = {name: 0 for name in ("statements", "articles", "outlets", "variants", "strength")}
+    values = dict.fromkeys(("statements", "articles", "outlets", "variants", "strength"), 0)
     done = connection.execute(insert(threads).values(thread_id=name, drift="", **values)).inserted_primary_key
     assert done is not None
     return int(done[0])
