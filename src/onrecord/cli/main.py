@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from onrecord import __version__
-from onrecord.cli import add, info, log, people, read, serve
+from onrecord.cli import add, find, info, issues, log, people, read, serve, who
 from onrecord.errors import OnRecordError
 
 __all__ = ["app", "run"]
@@ -44,9 +44,12 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
+app.command("find", epilog=find.EPILOG)(find.find)
+app.command("who", epilog=who.EPILOG)(who.who)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)
 app.command("log", epilog=log.EPILOG)(log.log)
 app.command("info", epilog=info.EPILOG)(info.info)
+app.add_typer(issues.app, name="issues")
 app.add_typer(people.app, name="people")
 
 
