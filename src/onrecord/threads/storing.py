@@ -123,8 +123,9 @@ def _rejoin(
 ) -> None:
     """Join what met, and the threads that it touches, anew; write those that changed."""
     where = thread_statements.c
-    found = connection.execute(select(where.statement, where.thread).where(where.statement.in_(met)))
-    of_thread: dict[int, int] = {row.statement: row.thread for row in found}
+    of_thread = dict(
+        connection.execute(select(where.statement, where.thread).where(where.statement.in_(met))).all()
+    )
     touched = bereft | set(of_thread.values())
     members = _members(connection, touched)
     utterances = met | utterances_of_rows(
@@ -176,9 +177,7 @@ def _write(
         connection.execute(delete(threads).where(threads.c.id.in_(gone)))
     before = {key: thread for thread, keys in members.items() for key in keys}
     for group in groups:
-        thread = heirs.get(group)
-        if thread is None:
-            thread = _new_thread(connection, utterances[group[0]])
+        thread = heirs[group] if group in heirs else _new_thread(connection, utterances[group[0]])
         left = [key for key in members.get(thread, ()) if key not in group]
         if left:
             connection.execute(
