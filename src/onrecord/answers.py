@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal, NamedTuple, overload
 
+from onrecord.types import Span
+
 __all__ = [
     "DRIFTS",
     "VERDICTS",
@@ -220,22 +222,34 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement on record set against a quotation: the verdict on it alone, how alike they are in [0, 1], and how they differ."""
+    """A statement on record set against a quotation: the verdict on it alone, how alike they are in [0, 1], and how they differ.
+
+    In `changes`, `here` is the quotation and `there` the record. `spans` are where the words stand in the article's text, and `notes`
+    say in plain words what a reader must know beside the verdict: a negation that differs, what an ellipsis leaves out.
+    """
 
     report: Report
     verdict: Verdict
     likeness: float
     changes: tuple[Change, ...]
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the record holds of a quotation; `evidence` likeliest first, empty where it is not on record."""
+    """What the record holds of a quotation; `evidence` likeliest first.
+
+    `speakers` are the names that `by` was taken to mean, and `statements` how many statements of theirs the record holds; None where
+    nobody was asked about, or the quotation was found, and they were not counted. Evidence may stand beside "not on record": the words of somebody whom the record cannot name.
+    """
 
     quote: str
     by: str | None
     verdict: Verdict
     evidence: tuple[Evidence, ...]
+    speakers: tuple[str, ...] = ()
+    statements: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
