@@ -327,7 +327,10 @@ class Record:
 
 
 def _follow(connection: Connection, article_rows: Sequence[int]) -> None:
-    """Bring in line what hangs on the statements of articles that came or changed."""
+    """Bring in line what hangs on the statements of articles that came or changed: their threads."""
+    from onrecord.threads.storing import update_threads
+
+    update_threads(connection, article_rows)
 
 
 def _follow_corrections(connection: Connection, made: Sequence[Correction]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import islice, permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,8 +36,8 @@ def test_a_statement_between_two_groups_does_not_tie_them() -> None:
     )
 )
 def test_the_order_of_pairs_does_not_matter(alike: dict[tuple[int, int], float]) -> None:
-    orders = list(permutations(alike.items()))[:6]
-    assert len({tuple(groups(6, dict(order))) for order in orders}) == 1
+    orders = islice(permutations(reversed(alike.items())), 0, 2000, 331)
+    assert len({tuple(groups(6, dict(order))) for order in [alike.items(), *orders]}) == 1
 
 
 def test_settled_groups_stay_together() -> None:

@@ -123,9 +123,8 @@ def _rejoin(
 ) -> None:
     """Join what met, and the threads that it touches, anew; write those that changed."""
     where = thread_statements.c
-    of_thread = dict(
-        connection.execute(select(where.statement, where.thread).where(where.statement.in_(met))).all()
-    )
+    found = connection.execute(select(where.statement, where.thread).where(where.statement.in_(met)))
+    of_thread: dict[int, int] = {row.statement: row.thread for row in found}
     touched = bereft | set(of_thread.values())
     members = _members(connection, touched)
     utterances = met | utterances_of_rows(
