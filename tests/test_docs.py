@@ -46,6 +46,7 @@ def test_every_act_is_documented() -> None:
         "docs/architecture.md",
         "docs/model-card.md",
         "docs/people.md",
+        "docs/threads.md",
         "docs/record.md",
         "docs/record-tables.md",
         "training/README.md",

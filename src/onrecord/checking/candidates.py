@@ -62,7 +62,7 @@ class LookUps:
         found: dict[int, float] = defaultdict(float)
         for piece in (self._tokens(*piece) for piece in self.quote.pieces):
             runs = list(dict.fromkeys(self._runs(piece)))
-            looked_up = [self._quoted((_any(_spelt(run)),), PER_RUN) for run in runs]
+            looked_up = [self._quoted((_any(_phrasings(run)),), PER_RUN) for run in runs]
             for rows in looked_up:
                 for row in rows:
                     found[row] += 1 / len(rows)
@@ -169,7 +169,7 @@ def _phrasings(tokens: Sequence[str]) -> Iterator[Phrase]:
     yield tuple(tokens)
     yield from _spelt(tokens)
     joined = " ".join(tokens)
-    long = re.sub(r"\b(\w+)n t\b", r"\1 not", joined)
+    long = re.sub(r"(\w+)n t\b", r"\1 not", joined)
     for pattern, put in (
         (r" (?:re)\b", " are"),
         (r" ll\b", " will"),

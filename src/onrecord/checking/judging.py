@@ -99,7 +99,7 @@ def _enough(found: list[Found], quote: Quote, least: float) -> list[Found]:
     if share < least and longest < LONG_RUN:
         kept = []
     if len(kept) > 1 and kept[0].fit.covered != covered:
-        kept = [_stitched(f, len(kept)) for f in kept]
+        kept = [_stitched(f, len(kept)) for f in sorted(kept, key=lambda f: min(f.fit.covered))]
     return [f for f in found if f.fit.rank > 2] + kept + [f for f in found if f.fit.rank < 2]
 
 
