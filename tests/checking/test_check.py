@@ -34,7 +34,9 @@ def quoted(text: str, speaker: str | None, source: str, *pieces: str, id: str) -
     """A direct statement: pieces within quotation marks."""
     spans = tuple(at(text, piece) for piece in pieces)
     who = person(speaker, text) if speaker else None
-    whole = statement(text, "said" if "said" in text else "told", "", source, id=id, kind="direct", speaker=who)
+    whole = statement(
+        text, "said" if "said" in text else "told", "", source, id=id, kind="direct", speaker=who
+    )
     return replace(whole, content=spans, quoted=spans)
 
 
@@ -88,7 +90,12 @@ def ask(store: Store, quote: str, by: str | None = None, **options: object) -> C
         ("the tower is leaning to the south", None, "altered", ["h2"]),
         # parts
         ("We have the crews … forty percent of the money", "cruz", "partial", ["h1", "p1"]),
-        ("the tower is leaning to the north and nobody in this town hall has told us why", None, "partial", ["h2"]),
+        (
+            "the tower is leaning to the north and nobody in this town hall has told us why",
+            None,
+            "partial",
+            ["h2"],
+        ),
         # somebody else's
         ("I think we will be all right", "cruz", "said by someone else", ["p3"]),
         # not in these words
@@ -100,7 +107,9 @@ def ask(store: Store, quote: str, by: str | None = None, **options: object) -> C
         ("The tower was never mine to keep", "cruz", "not on record", []),
     ],
 )
-def test_verdicts_on_a_record(record: Store, quote: str, by: str | None, verdict: str, statements: list[str]) -> None:
+def test_verdicts_on_a_record(
+    record: Store, quote: str, by: str | None, verdict: str, statements: list[str]
+) -> None:
     check = ask(record, quote, by)
     assert (check.verdict, [e.report.statement for e in check.evidence]) == (verdict, statements)
 
@@ -163,7 +172,16 @@ def test_no_quotation_breaks_it(record: Store, quote: str) -> None:
     assert check.verdict in VERDICTS
 
 
-HOSTILE = ['" OR 1', "a NEAR b", "said:tower", "x'; DROP TABLE statements; --", "tower* -crews", "\ud800tower", "a" * 5000, "tower " * 500]
+HOSTILE = [
+    '" OR 1',
+    "a NEAR b",
+    "said:tower",
+    "x'; DROP TABLE statements; --",
+    "tower* -crews",
+    "\ud800tower",
+    "a" * 5000,
+    "tower " * 500,
+]
 
 
 @pytest.mark.parametrize("quote", HOSTILE)
