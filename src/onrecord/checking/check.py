@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckOptions", "Whom", "check_quote", "whom_by"]
 
-CLOSE = 60  # statements that share runs of words with a quotation, at most, that are set against it
+CLOSE = 36  # statements that share runs of words with a quotation, at most, that are set against it
 GIST = 40  # the same for those that share its rarer words
 AT_ONCE = 12  # statements set against it before it is asked whether they are enough
 TOLD = 16  # statements whose sentences are fetched, of those asked about and of others
