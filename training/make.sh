@@ -23,7 +23,9 @@ python train.py --data "$data" --without "$gold" --annotated "$work/annotated.js
     --out "$work/third" --init "$work/thawed.pt" --epochs 2 --inner-from 0 --sure 0.3 --inner-weight 0.7 \
     --lr 1.2e-4 --head-lr 1e-3 --mention-weight 0.3 --seed 21
 python blend.py --old "$work/thawed.pt" --new "$work/third/average-1.pt" --share 0.7 --out "$work/blended.pt"
-python export.py --model "$work/blended.pt" --out "$bundle"
+python heads.py --data "$data" --without "$gold" --annotated "$work/annotated.jsonl" --labels "$work/labels" \
+    --init "$work/blended.pt" --out "$work/heads" --epochs 6 --lr 1.5e-3 --dropout 0.1
+python export.py --model "$work/heads/reader.pt" --out "$bundle"
 python choose.py --bundle "$bundle" --data "$data" --bench "$bench" --begin -0.25 --write
 python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 --write
 python measure.py --data "$data" --without "$gold" --write

@@ -3,6 +3,7 @@
 Encoder: all-MiniLM-L6-v2 (Apache-2.0). Heads: tags of two levels (outermost and nested attributions, BIOES, each
 with a linear-chain CRF), tags of named entities (BIOES) and link vectors: content -> cue, cue -> source and
 mention -> name are scored by dot products of vectors of the spans' first and last pieces, plus a learnt bias by distance.
+Names and mentions are read from three layers, since the last one is shaped by attributions.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ LINK = 64
 LINKS = ("content_cue", "cue_source", "mention_name")
 NAME_TAGS = 17  # O, then B I E S of person, organisation, place, people
 BUCKETS = 24
+MIXED = (1, 3, 5)  # layers that names and mentions are read from
+MIXED_WIDTH = 256
 
 
 def fast() -> torch.autocast:
@@ -46,6 +49,19 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
+class Mixed(nn.Module):
+    """A head of two steps on the layers MIXED side by side."""
+
+    def __init__(self, out: int, dropout: float) -> None:
+        super().__init__()
+        self.first, self.last = nn.Linear(HIDDEN * len(MIXED), MIXED_WIDTH), nn.Linear(MIXED_WIDTH, out)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, mixed: Tensor) -> Tensor:
+        """(…, 1152) -> (…, out)."""
+        return self.last(self.drop(F.gelu(self.first(self.drop(mixed)))))
+
+
 class Reader(nn.Module):
     """Pieces -> emissions of both levels and link vectors."""
 
@@ -61,13 +77,16 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.drop = nn.Dropout(dropout)
         self.tags = nn.Linear(HIDDEN, 2 * n_tags)
-        self.names = nn.Linear(HIDDEN, NAME_TAGS)
-        self.links = nn.Linear(HIDDEN, LINK * 4 * len(LINKS))
+        self.links = nn.Linear(HIDDEN, LINK * 4 * (len(LINKS) - 1))
+        self.names, self.mention = Mixed(NAME_TAGS, dropout), Mixed(4 * LINK, dropout)
         self.crf = nn.ModuleList(Crf(n_tags) for _ in range(2))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
         self.nothing = nn.Parameter(torch.zeros(len(LINKS)))
 
-    def encode(self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None) -> Tensor:
+    def encode(
+        self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """The last layer (…, 384), and the layers MIXED side by side (…, 1152)."""
         pos = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(pos) + self.types.weight[0])
         x = self.drop(x + self.case(case) + self.quote(quote))
@@ -76,23 +95,29 @@ class Reader(nn.Module):
             if mask is None
             else torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None]
         )
-        for layer in self.layers:
+        mixed = []
+        for number, layer in enumerate(self.layers):
             x = layer(x, bias)
-        return x
+            if number in MIXED:
+                mixed.append(x)
+        return x, torch.cat(mixed, -1)
 
     def forward(
         self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
         """(batch, pieces) integers -> emissions (…, 2 * tags), those of names (…, 17), link vectors (…, 768)."""
-        x = self.encode(ids, case, quote, mask)
-        return self.tags(x), self.names(x), self.links(x)
+        x, mixed = self.encode(ids, case, quote, mask)
+        return self.tags(x), self.names(mixed), torch.cat([self.links(x), self.mention(mixed)], -1)
 
     def load_older(self, state: dict[str, Tensor]) -> None:
-        """Take over a checkpoint that may have fewer heads; what it lacks stays as it is."""
+        """Take over a checkpoint whose heads may be fewer or others; what it lacks stays as it is."""
         mine = self.state_dict()
         with torch.no_grad():
-            for key, value in state.items():
-                mine[key][tuple(slice(n) for n in value.shape)].copy_(value)
+            for key in state.keys() & mine.keys():
+                shared = tuple(
+                    slice(min(a, b)) for a, b in zip(mine[key].shape, state[key].shape, strict=True)
+                )
+                mine[key][shared].copy_(state[key][shared])
 
     def load_base(self, tensors: dict[str, Tensor]) -> None:
         """Take over the weights of a BERT checkpoint with Hugging Face's names."""

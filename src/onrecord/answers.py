@@ -254,7 +254,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording of an utterance: who carries it, the steps from the thread's first wording, and the drift in them.
+    """One wording of an utterance: who carries it, the steps from the wording that the thread is set against, and the drift in them.
 
     `wire`: whether outlets carry it inside the same sentence, word for word, so that one copied the other or both an agency.
     """
@@ -268,7 +268,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Reports of one utterance. Variants in order of publication, the first wording first."""
+    """Reports of one utterance. Variants in order of publication, the first wording first.
+
+    `against` is the place, among the variants, of the wording that the others are set against: the fullest quotation, or the
+    first wording where none quotes. `strength` in [0, 1] is how far the wording that departs most does so. In lists of threads
+    `variants` is empty and `words` holds that wording.
+    """
 
     id: str
     speaker: str | None
@@ -282,7 +287,9 @@ class Thread:
     outlets: int
     drift: tuple[Drift, ...]
     strength: float
+    words: str = ""
     variants: tuple[Variant, ...] = ()
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
 from onrecord.record.writing import Outcome, Provenance, add_article
+from onrecord.threads.storing import update_threads
 from onrecord.types import Article
 from onrecord.version import __version__
 from onrecord.weights.bundle import describe_bundle
@@ -137,6 +138,8 @@ class _Run:
         provenance = self._provenance._replace(added_at=_now())
         with self._store.writing() as connection:
             outcome = add_article(connection, article, provenance, reread=self._options.reread)
+            if outcome.verdict != "unchanged":
+                update_threads(connection, filter(None, (outcome.row, outcome.replaces)))
             added = Added(_source(article), outcome.verdict, outcome.article_id, outcome.statements)
             self._note(connection, [*self._notes, (added, outcome.row)])
         self._notes.clear()

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, UsageError
 from onrecord.record.store import Store
 
 if TYPE_CHECKING:
-    from onrecord.answers import Check, Report
+    from sqlalchemy import Connection
+
+    from onrecord.answers import Check, Correction, Report, Thread
     from onrecord.checking.check import CheckOptions
     from onrecord.ingest import Added, AddOptions
+    from onrecord.record.asking import Query
+    from onrecord.record.correcting import Editor
+    from onrecord.record.exporting import Selection
+    from onrecord.record.importing import Imported
+    from onrecord.threads import ThreadQuery
     from onrecord.types import Article
 
 __all__ = ["Record", "open"]
@@ -111,6 +118,149 @@ class Record:
             whom = whom_by(connection, by, table) if by is not None else None
             return check_quote(connection, quote, whom, options)
 
+    def threads(self, query: ThreadQuery | None = None) -> list[Thread]:
+        """What several reports carry, without the wordings; `thread` shows those of one.
+
+        Raises:
+            UsageError: an unknown kind of drift or order.
+        """
+        from onrecord.speakers import load_people
+        from onrecord.threads import ThreadQuery, find_threads
+
+        query = query or ThreadQuery()
+        people = load_people() if query.by else None
+        with self.store.reading() as connection:
+            return find_threads(connection, query, people)
+
+    def thread(self, thread_id: str) -> Thread:
+        """One utterance: its wordings, how they depart from the fullest, and who carried them.
+
+        Raises:
+            RecordError: no such thread.
+        """
+        from onrecord.threads import load_thread
+
+        with self.store.reading() as connection:
+            return load_thread(connection, thread_id)
+
+    def correct(
+        self,
+        statement: str,
+        *,
+        editor: str,
+        note: str | None = None,
+        people: Path | None = None,
+        **wishes: Any,
+    ) -> list[Correction]:
+        """Correct a statement by its id, or the beginning of it; the corrections made, a row a field.
+
+        `wishes`: `speaker` (a name, an id, several, or None for nobody), `content`, `cue`, `source` (words of the article, `START:END`, or
+        spans), `kind`, `act`, `stance`, `said_on` (a day, `FIRST..LAST`, or None), `parent` (an id or None), `reject=True`.
+
+        Raises:
+            UsageError: no such statement, or a wish that cannot be met; nothing is changed then.
+        """
+        from onrecord.record.correcting import correct
+
+        with self.store.writing() as connection:
+            made = correct(connection, statement, wishes, _editor(editor, note, people))
+            _follow_corrections(connection, made)
+        return made
+
+    def add_statement(
+        self, article: str, *, editor: str, note: str | None = None, people: Path | None = None, **wishes: Any
+    ) -> Correction:
+        """Add a statement that the engine missed to an article, by its id or the beginning of it; `wishes` as for `correct`.
+
+        Raises:
+            UsageError: no such article, no `content`, or a wish that cannot be met.
+        """
+        from onrecord.record.correcting import add_statement
+
+        with self.store.writing() as connection:
+            made = add_statement(connection, article, wishes, _editor(editor, note, people))
+            _follow_corrections(connection, [made])
+        return made
+
+    def undo(
+        self, number: int | None = None, *, editor: str, statement: str | None = None, note: str | None = None
+    ) -> Correction:
+        """Undo a correction by its number, else the last one that stands (of a statement). Undoing an undoing brings back.
+
+        Raises:
+            UsageError: there is none, or it is undone already.
+        """
+        from onrecord.record.correcting import undo
+
+        with self.store.writing() as connection:
+            made = undo(connection, _editor(editor, note, None), number=number, statement=statement)
+            _follow_corrections(connection, [made])
+        return made
+
+    def corrections(
+        self, *, statement: str | None = None, editor: str | None = None, standing: bool = False
+    ) -> list[Correction]:
+        """The corrections in the order in which they were made: all, of a statement, by an editor, that stand."""
+        from onrecord.record.correcting import list_corrections
+
+        with self.store.reading() as connection:
+            return list_corrections(connection, statement=statement, editor=editor, standing=standing)
+
+    def export(
+        self,
+        format: str = "jsonl",
+        target: str | Path | None = None,
+        query: Query | None = None,
+        people: Path | None = None,
+    ) -> None:
+        """Write the record, or the statements that fit a query, in a format (docs/export.md) to a file or folder; None is
+        standard output.
+
+        Raises:
+            UsageError: no such format, a place it cannot be written to, or a query that cannot be understood.
+        """
+        import sys
+
+        from onrecord.record.exporting import FORMATS
+        from onrecord.record.exporting.writing import write
+
+        if format not in FORMATS:
+            raise UsageError(f"no format {format!r}; choose from {', '.join(FORMATS)}")
+        write(
+            FORMATS[format],
+            self.selection(query, people),
+            None if target is None else Path(target),
+            sys.stdout,
+        )
+
+    def selection(
+        self,
+        query: Query | None = None,
+        people: Path | None = None,
+        *,
+        step: Callable[[], None] = lambda: None,
+    ) -> Selection:
+        """What `export` writes; `step` is called for each article."""
+        from onrecord.record.selecting import select_articles
+        from onrecord.speakers.people import load_people
+
+        table = load_people(people) if query and query.by else None
+        return select_articles(self.store, query, table, step)
+
+    def import_(self, *paths: str | Path) -> list[Imported]:
+        """Take over files that onrecord exported or printed; what became of each article.
+
+        Raises:
+            UsageError: a file cannot be read at all.
+        """
+        return [done for batch in self.importing(map(Path, paths)) for done in batch]
+
+    def importing(self, paths: Iterable[Path]) -> Iterator[list[Imported]]:
+        """As `import_`, batch by batch."""
+        from onrecord.record.importing import import_files
+
+        return import_files(paths, self.store, _follow)
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
@@ -125,3 +275,21 @@ class Record:
 
     def __repr__(self) -> str:
         return f"onrecord.open({self.store.name!r})"
+
+
+def _follow(connection: Connection, article_rows: Sequence[int]) -> None:
+    """Bring in line what hangs on the statements of articles that came or changed."""
+
+
+def _follow_corrections(connection: Connection, made: Sequence[Correction]) -> None:
+    from onrecord.record.correcting import current_row
+
+    rows = (current_row(connection, id) for id in {c.article for c in made})
+    _follow(connection, [row for row in rows if row is not None])
+
+
+def _editor(name: str, note: str | None, people: Path | None) -> Editor:
+    from onrecord.record.correcting import Editor
+    from onrecord.speakers.people import load_people
+
+    return Editor(name, note, load_people(people))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from ferry import ADA, READ_AGAIN, STEPS, TEXT, ferry, held, new_record, take
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from onrecord.errors import UsageError
@@ -20,57 +20,11 @@ from onrecord.record.correcting import (
     list_corrections,
     undo,
 )
-from onrecord.record.loading import find_article, load_articles
 from onrecord.record.store import Store
-from onrecord.types import Article, Span, Speaker, Statement, When
+from onrecord.types import Span, Speaker, Statement
 
-from marks import article, at, person, statement
-from stores import READ, place, put
-
-ADA = Editor("ada")
-TEXT = (
-    "Ferry to stay in port\n"
-    "Harbour master Ines Falk said on Monday that the ferry was “not safe to sail”, and that it would stay in port.\n"
-    "“We will sue,” owner Pelle Strand said. He denied that the engine had failed. The ferry was built in 1994.\n"
-    "Falk told reporters the engine had failed twice. Strand and Falk will meet on Friday."
-)
-
-
-def ferry() -> Article:
-    falk, strand = person("Ines Falk", TEXT), person("Pelle Strand", TEXT)
-    said = statement(
-        TEXT, "that the ferry was “not safe to sail”", "said", "Harbour master Ines Falk", id="safe", kind="mixed",
-        quoted=(at(TEXT, "not safe to sail"),), speaker=falk, said_on=When("2025-03-03", "2025-03-03", at(TEXT, "Monday"), "weekday"),
-    )  # fmt: skip
-    sue = statement(
-        TEXT, "“We will sue,”", "said", "owner Pelle Strand", id="sue", kind="direct", quoted=(at(TEXT, "We will sue,"),), speaker=strand,
-    )  # fmt: skip
-    denied = statement(
-        TEXT,
-        "that the engine had failed",
-        "denied",
-        "He",
-        id="denied",
-        act="deny",
-        stance="denied",
-        speaker=strand,
-    )
-    failed = statement(TEXT, "the engine had failed", id="failed", parent="denied")
-    last = at(TEXT, "Falk", TEXT.index("1994"))
-    twice = statement(TEXT, "the engine had failed twice", "told", id="twice", speaker=falk)
-    return replace(
-        article(TEXT, said, sue, denied, failed, replace(twice, source=(last,))),
-        id="ferry",
-        published="2025-03-04",
-        outlet="The Pilot",
-    )
-
-
-def held(store: Store, article_id: str = "ferry") -> Article:
-    with store.reading() as connection:
-        row = find_article(connection, article_id)
-        assert row is not None
-        return load_articles(connection, [row])[0]
+from marks import article, person, statement
+from stores import READ, put
 
 
 def one(store: Store, id: str) -> Statement | None:
@@ -282,16 +236,6 @@ def test_the_engines_version_is_kept(store: Store) -> None:
         assert [c.machine["act"] for c in corrections_of(connection, row) if c.machine] == ["say"] * 3
 
 
-READ_AGAIN = {
-    "the same": lambda a: a,
-    "a speaker less": lambda a: a.with_statements(tuple(replace(s, speaker=None) for s in a.statements)),
-    "other borders": lambda a: a.with_statements(
-        tuple(replace(s, id=f"{s.id}-new", parent=s.parent and f"{s.parent}-new", content=(Span(s.content[0].start + 1, s.content[0].end),)) for s in a.statements)
-    ),
-    "nothing": lambda a: a.with_statements(()),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("again", READ_AGAIN)
 def test_reading_again_keeps_corrections(store: Store, again: str) -> None:
     put(store, ferry())
@@ -404,48 +348,13 @@ def test_corrected_words_are_found_and_former_ones_are_not(store: Store) -> None
             assert connection.execute(sql(asked), {"words": "said : owner"}).scalar() == 1
 
 
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("act"), st.sampled_from(["safe", "sue", "failed"]), st.sampled_from(["warn", "ask", "plan"])),
-        st.tuples(st.just("content"), st.sampled_from(["sue", "denied"]), st.sampled_from(["22:30", "150:170", "200:230,240:250"])),
-        st.tuples(st.just("speaker"), st.sampled_from(["safe", "denied", "twice"]), st.sampled_from(["Ines Falk", "Ulla Berg", None])),
-        st.tuples(st.just("parent"), st.sampled_from(["twice", "sue"]), st.sampled_from(["safe", "denied", None])),
-        st.tuples(st.just("reject"), st.sampled_from(["safe", "denied", "failed"]), st.just(True)),
-        st.tuples(st.just("add"), st.just(""), st.sampled_from(["10:20", "150:160", "300:310"])),
-        st.tuples(st.just("undo"), st.just(""), st.integers(1, 12)),
-        st.tuples(st.just("read again"), st.just(""), st.sampled_from(sorted(READ_AGAIN))),
-    ),
-    max_size=14,
-)  # fmt: skip
-
-
-def take(store: Store, step: tuple[str, str, Any]) -> None:
-    what, id, value = step
-    if what == "read again":
-        with store.writing() as connection:
-            from onrecord.record.writing import add_article
-
-            add_article(connection, READ_AGAIN[value](ferry()), READ, reread=True)
-        return
-    try:
-        with store.writing() as connection:
-            if what == "undo":
-                undo(connection, ADA, number=value)
-            elif what == "add":
-                add_statement(connection, "ferry", {"content": value}, ADA)
-            else:
-                correct(connection, id, {what: value}, ADA)
-    except UsageError:
-        pass  # is so already, undone already, not there: nothing was changed
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_sequence_is_the_replay_of_what_stands(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, Any]]
 ) -> None:
     """The record after any steps is what the last reading gives with the standing corrections laid over it in one go."""
-    with place("sqlite", tmp_path_factory.mktemp("record")) as where, Store.open(where) as store:
+    with new_record(tmp_path_factory.mktemp("record")) as store:
         put(store, ferry())
         for step in steps:
             take(store, step)
@@ -459,7 +368,7 @@ def test_any_sequence_is_the_replay_of_what_stands(
                     sql("SELECT * FROM corrections WHERE undone_at IS NULL AND field <> 'undo'")
                 )
             ]
-        with place("sqlite", tmp_path_factory.mktemp("other")) as elsewhere, Store.open(elsewhere) as other:
+        with new_record(tmp_path_factory.mktemp("other")) as other:
             put(other, machine)
             with other.writing() as connection:
                 from onrecord.record.correcting import reapply

@@ -11,6 +11,7 @@ import pytest
 from onrecord.errors import RecordError
 from onrecord.record import migrations, upgrading
 from onrecord.record import store as store_module
+from onrecord.record.migrations import HEAD
 from onrecord.record.store import Store
 
 from stores import put
@@ -19,8 +20,8 @@ from test_adding import CLOSED, said
 NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "HEAD"
 branch_labels = depends_on = None
 def upgrade():
     op.add_column("articles", sa.Column("mood", sa.Text(), nullable=True))
@@ -33,11 +34,13 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fail: str = ""
     """From here on, as if the next version of onrecord were installed, whose tables have a column more."""
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, scripts)
-    (scripts / "versions" / "0002_mood.py").write_text(NEXT.replace("FAIL", fail), encoding="utf-8")
+    (scripts / "versions" / "9999_mood.py").write_text(
+        NEXT.replace("HEAD", HEAD).replace("FAIL", fail), encoding="utf-8"
+    )
     monkeypatch.setattr(migrations, "SCRIPTS", str(scripts))
-    monkeypatch.setattr(migrations, "HEAD", "0002")
-    monkeypatch.setattr(upgrading, "HEAD", "0002")
-    monkeypatch.setattr(upgrading, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(migrations, "HEAD", "9999")
+    monkeypatch.setattr(upgrading, "HEAD", "9999")
+    monkeypatch.setattr(upgrading, "REVISIONS", (*migrations.REVISIONS, "9999"))
 
 
 def columns(path: Path) -> set[str]:
@@ -51,8 +54,8 @@ def test_an_older_file_is_copied_then_upgraded(tmp_path: Path, monkeypatch: pyte
     next_version(tmp_path, monkeypatch)
     with Store.open(path) as store, store.reading() as connection:
         assert connection.exec_driver_sql("SELECT mood FROM articles").scalar() == "good"
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0002"
-    copy = tmp_path / "onrecord.db.bak-0001"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "9999"
+    copy = tmp_path / f"onrecord.db.bak-{HEAD}"
     assert "mood" in columns(path) and "mood" not in columns(copy)
     assert sqlite3.connect(copy).execute("SELECT count(*) FROM articles").fetchone() == (1,)
     assert not list(tmp_path.glob("*.part"))
@@ -61,11 +64,11 @@ def test_an_older_file_is_copied_then_upgraded(tmp_path: Path, monkeypatch: pyte
 def test_an_earlier_copy_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "onrecord.db"
     Store.open(path).close()
-    (tmp_path / "onrecord.db.bak-0001").write_text("earlier")
+    (tmp_path / f"onrecord.db.bak-{HEAD}").write_text("earlier")
     next_version(tmp_path, monkeypatch)
     Store.open(path).close()
-    assert (tmp_path / "onrecord.db.bak-0001").read_text() == "earlier"
-    assert "mood" not in columns(tmp_path / "onrecord.db.bak-0001-1")
+    assert (tmp_path / f"onrecord.db.bak-{HEAD}").read_text() == "earlier"
+    assert "mood" not in columns(tmp_path / f"onrecord.db.bak-{HEAD}-1")
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
@@ -87,8 +90,8 @@ def test_no_upgrade_without_its_copy(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = tmp_path / "onrecord.db"
     Store.open(path).close()
     next_version(tmp_path, monkeypatch)
-    (tmp_path / "onrecord.db.bak-0001.part").mkdir()  # stands for a folder that takes no file
-    with pytest.raises(RecordError, match=r"cannot be copied to .*bak-0001 before it is upgraded"):
+    (tmp_path / f"onrecord.db.bak-{HEAD}.part").mkdir()  # stands for a folder that takes no file
+    with pytest.raises(RecordError, match=r"cannot be copied to .*bak-\d+ before it is upgraded"):
         Store.open(path)
     assert "mood" not in columns(path)
 
@@ -97,7 +100,9 @@ def test_a_newer_record_is_refused(where: str, tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as then:
         next_version(tmp_path, then)
         Store.open(where).close()
-    with pytest.raises(RecordError, match=r"made by a newer onrecord \(tables 0002, this one knows 0001\)"):
+    with pytest.raises(
+        RecordError, match=rf"made by a newer onrecord \(tables 9999, this one knows {HEAD}\)"
+    ):
         Store.open(where)
 
 

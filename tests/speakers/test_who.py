@@ -125,6 +125,10 @@ PRONOUNS = [
 ]
 
 NAMES = [
+    (
+        "Ada Bernhardt runs the port of Oslo. The harbour master, Karl Voss, resigned. [Bernhart] said cranes would return.",
+        "Ada Bernhardt",
+    ),
     # family name first, single names, particles, suffixes, marks
     ("President Xi Jinping arrived in Lima. [Xi] said trade must stay open.", "Xi Jinping"),
     ("Nguyen Van Hoa, who farms rice near Hue, waited. [Hoa] said the dam had saved him.", "Nguyen Van Hoa"),
@@ -160,6 +164,8 @@ NAMES = [
 ]
 
 INSTITUTIONS = [
+    ("A study by researchers at Leiden University tracked 400 nurses. [The study] found that they slept badly.", "Leiden University"),
+    ("Peru’s main port closed on Monday after a storm. Peruvian farmers lost their crop. [The government] said it would pay for seed in Peru.", "Government of Peru"),
     ("2024-05-01: [Moscow] said the talks would go on.", "Government of Russia"),
     ("[The Kremlin] denied the report.", "Government of Russia"),
     ("[Buenos Aires] protested against the arrest.", "Government of Argentina"),

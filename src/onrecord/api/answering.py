@@ -12,14 +12,24 @@ from starlette.responses import Response
 
 from onrecord.formats.record import to_json
 from onrecord.opened import Record
+from onrecord.serving.settings import ServingSettings
+from onrecord.speakers.people import People
 
-__all__ = ["answer", "plain", "record_of"]
+__all__ = ["answer", "people_of", "plain", "record_of"]
 
 
 def record_of(request: Request) -> Record:
     """The record that the server serves."""
     record: Record = request.app.state.record
     return record
+
+
+def people_of(request: Request) -> People:
+    """The table of people by which names are understood."""
+    from onrecord.speakers import load_people
+
+    settings: ServingSettings = request.app.state.settings
+    return load_people(settings.people)
 
 
 def plain(value: Any) -> Any:

@@ -11,7 +11,21 @@ from typing import Annotated, NoReturn
 import typer
 
 from onrecord import __version__
-from onrecord.cli import add, check, info, log, people, read, serve
+from onrecord.cli import (
+    add,
+    check,
+    correct,
+    export,
+    import_,
+    info,
+    log,
+    mcp,
+    people,
+    read,
+    serve,
+    threads,
+    user,
+)
 from onrecord.errors import OnRecordError
 
 __all__ = ["app", "run"]
@@ -44,10 +58,18 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
-app.command("check", epilog=check.EPILOG)(check.check)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)
+app.command("check", epilog=check.EPILOG)(check.check)
 app.command("log", epilog=log.EPILOG)(log.log)
+app.command("threads", epilog=threads.EPILOG)(threads.threads)
+app.command("thread", epilog=threads.EPILOG_ONE)(threads.thread)
+app.command("correct", epilog=correct.EPILOG)(correct.correct)
+app.command("corrections", epilog=correct.CORRECTIONS_EPILOG)(correct.corrections)
+app.command("export", epilog=export.EPILOG)(export.export)
+app.command("import", epilog=import_.EPILOG)(import_.import_)
 app.command("info", epilog=info.EPILOG)(info.info)
+app.command("mcp", epilog=mcp.EPILOG)(mcp.mcp)
+app.add_typer(user.app, name="user")
 app.add_typer(people.app, name="people")
 
 

@@ -132,19 +132,25 @@ def _without_year(time: Time, anchor: Anchor) -> Interval:
     return _chosen(fits, time, anchor)
 
 
+def _first(fits: list[Interval]) -> Interval:
+    """The first; none is there where the calendar ends."""
+    if not fits:
+        raise ValueError("no such day")
+    return fits[0]
+
+
 def _chosen(fits: list[Interval], time: Time, anchor: Anchor) -> Interval:
     """Of the like intervals of several years, in order, the one that the words and the tense mean."""
     day = _day(anchor)
-    if not fits:
-        raise ValueError("no such day")
+    _first(fits)
     past = [i for i in fits if i.earliest <= day]
     ahead = [i for i in fits if i.latest >= day]
     if time.toward.startswith("year"):
-        return next(i for i in fits if i.earliest.year == day.year + int(time.toward[4:]))
+        return _first([i for i in fits if i.earliest.year == day.year + int(time.toward[4:])])
     if time.toward == "last":
-        return [i for i in fits if i.latest < day][-1]
+        return _first([i for i in reversed(fits) if i.latest < day])
     if time.toward == "next":
-        return next(i for i in fits if i.earliest > day)
+        return _first([i for i in fits if i.earliest > day])
     if time.toward == "this":
         return next((i for i in fits if i.earliest.year == day.year), (past or fits)[-1])
     if anchor.tense == "future" and ahead and ahead[0].granularity != "quarter":

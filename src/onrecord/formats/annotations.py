@@ -40,7 +40,7 @@ def annotation_pieces(articles: Iterable[Article]) -> Iterator[str]:
 
 def annotations_of(article: Article) -> list[dict[str, Any]]:
     """An annotation for each statement."""
-    target = article.url or (quote(article.path) if article.path else article.id)
+    target = article.url or (quote(article.path, errors="surrogatepass") if article.path else article.id)
     rows = article_to_dict(article)["statements"]
     out = []
     for statement, row in zip(article.statements, rows, strict=True):

@@ -17,6 +17,7 @@ __all__ = ["Stop", "timeline", "timeline_stops"]
 
 STOP_WIDTH = 88  # px that a stop needs, so that two dates do not touch; four fit a phone
 WIDEST = 190  # px a stop may take where there is room
+UNSTYLED = 120  # px it has where the width cannot follow the page's
 _AXIS, _HEIGHT, _LINE = 44, 82, 16  # px; an interval's last day takes a line more
 _INTERVAL = 28  # half the length of an interval's mark
 
@@ -47,20 +48,25 @@ def timeline_stops(article: Article) -> list[Stop]:
     ]
 
 
-def timeline(article: Article, prefix: str) -> str:
-    """The strip as HTML, its links to `#{prefix}t{number}`; empty where nothing is dated."""
+def timeline(article: Article, prefix: str, *, styled: bool = True) -> str:
+    """The strip as HTML, its links to `#{prefix}t{number}`; empty where nothing is dated.
+
+    It takes the width there is; where a page may carry no style attribute (`styled` false) it has a width of its own.
+    """
     stops = timeline_stops(article)
     if not stops:
         return ""
     dated = sum(len(stop.statements) for stop in stops)
     total = len(article.statements)
-    width = f"min-width:{len(stops) * STOP_WIDTH}px;max-width:{len(stops) * WIDEST}px"
+    width = f'width="100%" style="min-width:{len(stops) * STOP_WIDTH}px;max-width:{len(stops) * WIDEST}px"'
+    if not styled:
+        width = f'width="{len(stops) * UNSTYLED}"'
     height = _HEIGHT + _LINE * any(stop.earliest != stop.latest for stop in stops)
     items = "".join(_stop(stop, _place(n, len(stops)), prefix) for n, stop in enumerate(stops))
     return (
         f'<figure class="or-time"><figcaption>When it was said: {dated} of {total} '
         f'statement{"" if total == 1 else "s"} dated</figcaption><div class="or-strip">'
-        f'<svg width="100%" height="{height}" style="{width}" role="list" aria-label="Statements by day">'
+        f'<svg {width} height="{height}" role="list" aria-label="Statements by day">'
         f"{_axis(stops)}{items}</svg></div></figure>"
     )
 

@@ -32,7 +32,9 @@ __all__ = [
     "add_statement",
     "correct",
     "corrections_of",
+    "current_row",
     "find_statement",
+    "latest_corrections",
     "list_corrections",
     "reapply",
     "undo",
@@ -64,7 +66,9 @@ def correct(
         raise UsageError(f"{held.id} is rejected already; nothing was changed")
     desk = _desk(connection, article, editor)
     made = []
-    for field, change in changes_of(desk, held.said, {k: v for k, v in wishes.items() if k != "reject" or v}):
+    for field, change in changes_of(
+        desk, held.said, {k: v for k, v in wishes.items() if k not in ("accept", "reject") or v}
+    ):
         before = {name: held.said[name] for name in change} or None
         made.append(
             _note(connection, desk.article.id, held, editor, field=field, before=before, after=change or None)
@@ -104,7 +108,7 @@ def undo(
         raise UsageError(
             f"correction {target.id} was undone by {target.undone_by} on {target.undone_at[:10]}; to bring it back, undo that undoing"
         )
-    article = _current(connection, target.article_id)
+    article = current_row(connection, target.article_id)
     held = None
     if article is not None:
         held = next((h for h in _held(connection, article) if h.id == target.statement_id), None)
@@ -144,6 +148,12 @@ def list_corrections(
     if standing:
         asked = asked.where(corrections.c.undone_at.is_(None), corrections.c.field != "undo")
     return [_correction(row) for row in connection.execute(asked)]
+
+
+def latest_corrections(connection: Connection, limit: int) -> list[Correction]:
+    """The corrections made last, the latest first; undoings are told by what they undid."""
+    asked = select(corrections).where(corrections.c.field != "undo").order_by(corrections.c.id.desc())
+    return [_correction(row) for row in connection.execute(asked.limit(limit))]
 
 
 def corrections_of(connection: Connection, article_row: int) -> list[Correction]:
@@ -265,7 +275,7 @@ def _chain_rows(connection: Connection, article_row: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _current(connection: Connection, article_id: str) -> int | None:
+def current_row(connection: Connection, article_id: str) -> int | None:
     """The row of the current revision of an article, which may go by another id than this one had."""
     row = find_article(connection, article_id)
     while row is not None:

@@ -24,7 +24,19 @@ from onrecord.types import ACTS, Article, Kind, Span, Stance
 
 __all__ = ["WISHES", "Desk", "changes_of", "new_statement"]
 
-WISHES = ("content", "cue", "source", "speaker", "kind", "act", "stance", "said_on", "parent", "reject")
+WISHES = (
+    "content",
+    "cue",
+    "source",
+    "speaker",
+    "kind",
+    "act",
+    "stance",
+    "said_on",
+    "parent",
+    "accept",
+    "reject",
+)
 _CLOSED: dict[str, tuple[str, ...]] = {"act": ACTS, "stance": get_args(Stance), "kind": get_args(Kind)}
 _BEFORE = 60  # characters before a cue that may make it hypothetical
 
@@ -45,7 +57,7 @@ class Desk:
 
 
 def changes_of(desk: Desk, said: Said, wishes: Mapping[str, Any]) -> list[Change]:
-    """The corrections that give a statement what is wished; `reject` has no fields.
+    """The corrections that give a statement what is wished; `accept` (a person found it right) and `reject` have no fields.
 
     Words may be given as words, as `START:END`, or as spans. `speaker`: a name, several, or None for nobody.
 
@@ -60,8 +72,8 @@ def changes_of(desk: Desk, said: Said, wishes: Mapping[str, Any]) -> list[Change
         )
     made: list[Change] = []
     for field in (name for name in WISHES if name in wishes):
-        if field == "reject":
-            made.append(("reject", {}))
+        if field in ("accept", "reject"):
+            made.append((field, {}))
             continue
         change = _change(desk, said, field, wishes[field])
         if _same(said[field], change[field]):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.speakers.offices import Person
     from onrecord.speakers.people import People
 
-__all__ = ["Found", "Named", "find_speakers", "near_names", "statement_counts"]
+__all__ = ["Found", "Named", "find_speakers", "known_aliases", "near_names", "statement_counts"]
 
 Way = Literal["id", "name", "part", "sound"]
 AT_ONCE = 500
@@ -88,6 +88,12 @@ def near_names(connection: Connection, asked: str, most: int = 3) -> list[Named]
     )
     found = _by_rows(connection, dict.fromkeys(rows[number].speaker for _, _, number in best))
     return found[:most]
+
+
+def known_aliases(connection: Connection, row: int) -> list[str]:
+    """The names that a speaker goes by in the record, in order of the alphabet."""
+    asked = select(_alias.alias).where(_alias.speaker == row, _alias.part.in_(("name", "alias")))
+    return sorted(set(connection.execute(asked).scalars()))
 
 
 def statement_counts(connection: Connection, rows: Iterable[int]) -> dict[int, int]:

@@ -22,7 +22,9 @@ from sqlalchemy import (
 )
 
 __all__ = [
+    "accounts",
     "articles",
+    "audit",
     "contact_parties",
     "contacts",
     "corrections",
@@ -30,6 +32,7 @@ __all__ = [
     "issues",
     "metadata",
     "runs",
+    "sessions",
     "spans",
     "speaker_aliases",
     "speakers",
@@ -38,6 +41,7 @@ __all__ = [
     "thread_keys",
     "thread_statements",
     "threads",
+    "tokens",
 ]
 
 NAMING = {
@@ -205,12 +209,16 @@ threads = Table(
     Index("ix_threads_articles", "articles"),
 )  # fmt: skip
 
+# Members of threads. `statement` is no foreign key: a statement that is gone leaves its row, by which its thread is mended
+# when the threads of its `article` are brought up to date.
 thread_statements = Table(
     "thread_statements", metadata,
-    Column("statement", Integer, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Column("statement", Integer, primary_key=True, autoincrement=False),
     _of("threads"),
+    _of("articles"),
     Column("variant", Integer, nullable=False),
     Index("ix_thread_statements_thread", "thread"),
+    Index("ix_thread_statements_article", "article"),
 )  # fmt: skip
 
 # The index by which statements of the same utterance find each other: few keys a statement.
@@ -239,7 +247,7 @@ corrections = Table(
     Column("editor", Text, nullable=False),
     Column("article_id", Text, nullable=False),
     Column("statement_id", Text, nullable=False),
-    Column("field", Text, nullable=False),  # speaker, content, cue, source, kind, act, stance, said_on, reject, add
+    Column("field", Text, nullable=False),  # speaker, content, cue, source, kind, act, stance, said_on, parent, reject, add, undo
     Column("before", Text),  # JSON
     Column("after", Text),  # JSON
     Column("snapshot", Text, nullable=False),  # JSON: the statement as it stood before
@@ -280,4 +288,47 @@ fetches = Table(
     _pointed_back("fetches", "article"),
     Index("ix_fetches_source", "source"),
     Index("ix_fetches_failed", "outcome", sqlite_where=text("outcome = 'failed'"), postgresql_where=text("outcome = 'failed'")),
+)  # fmt: skip
+
+# Who may use the record over a network, and what they did.
+accounts = Table(
+    "accounts", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),  # reader, editor, admin
+    Column("password", Text),  # argon2id, with its salt and costs; null where only tokens are used
+    Column("added_at", Text, nullable=False),  # UTC, ISO, as all times here
+    Column("closed_at", Text),
+)  # fmt: skip
+
+sessions = Table(
+    "sessions", metadata,
+    Column("key", Text, primary_key=True),  # SHA-256 of what the cookie holds
+    _of("accounts"),
+    Column("began_at", Text, nullable=False),
+    Column("ends_at", Text, nullable=False),
+    Index("ix_sessions_account", "account"),
+)  # fmt: skip
+
+tokens = Table(
+    "tokens", metadata,
+    Column("id", Integer, primary_key=True),
+    _of("accounts"),
+    Column("key", Text, nullable=False, unique=True),  # SHA-256 of the token
+    Column("note", Text),
+    Column("added_at", Text, nullable=False),
+    Column("revoked_at", Text),
+    Index("ix_tokens_account", "account"),
+)  # fmt: skip
+
+audit = Table(
+    "audit", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("via", Text, nullable=False),  # local, session, token, command
+    Column("deed", Text, nullable=False),  # article.add, statement.correct, user.add, login, login.failed, …
+    Column("of", Text),  # id of what it was done to
+    Column("details", Text),  # JSON
+    Index("ix_audit_who", "who"),
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -10,10 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serving.problem import Problem, problem_response
 from onrecord.serving.settings import ServingSettings
+from onrecord.serving.visitors import SAFE
 
-__all__ = ["SAFE", "Guards"]
+__all__ = ["Guards"]
 
-SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 _LOCAL = frozenset(("localhost", "127.0.0.1", "[::1]"))
 
 
@@ -87,7 +86,7 @@ def _foreign(headers: Headers, https: bool) -> Problem | None:
     return None if same and parts is not None and parts.scheme in schemes else refused
 
 
-def _counted(receive: Receive, most: int) -> Callable[[], object]:
+def _counted(receive: Receive, most: int) -> Receive:
     """The body, until it is larger than it may be."""
     seen = 0
 

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from onrecord.speakers.evidence import Entity
 from onrecord.speakers.kinds import with_entities
 from onrecord.speakers.mentions import Mention, MentionKind, find_mentions, is_title_case
@@ -22,6 +24,7 @@ __all__ = ["Cast", "Figure", "gather_cast"]
 
 MAX_TRIED = 24  # figures of one surname that are looked at, so that no text costs quadratic time
 MAX_ROLES = 12
+MISSPELT = 6  # letters that a surname has at least, if another spelling of it is to count as a slip
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -80,6 +83,7 @@ class _Casting:
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_initials: dict[str, int] = {}
         self.by_words: dict[tuple[str, ...], int] = {}
+        self.by_opening: dict[str, list[str]] = defaultdict(list)  # surnames by their first three letters
 
     def place_full(self, mention: Mention) -> int:
         """The figure of a mention of two words or more."""
@@ -103,11 +107,30 @@ class _Casting:
             known = self._by_surname(word, mention)
         if known is None:
             known = self.by_words.get(mention.words)
+        if known is None and mention.kind in ("person", "unknown"):
+            known = self._misspelt(word, mention)
         if known is None:
             known = self._add(mention)
             self.by_words[mention.words] = known
         self._note(known, mention)
         return known
+
+    def _misspelt(self, word: str, mention: Mention) -> int | None:
+        """The person whose surname a slip of one letter made this word ("Bernhart" for "Bernhardt")."""
+        if len(word) < MISSPELT or word in self.tables.surnames or word in self.tables.genders:
+            return None
+        near = (
+            n
+            for n in self.by_opening[word[:3]][:MAX_TRIED]
+            if DamerauLevenshtein.distance(word, n, score_cutoff=1) < 2
+        )
+        for name in near:
+            for index in self.by_word[name][-MAX_TRIED:]:
+                figure = self.figures[index]
+                full = figure.kind == "person" and figure.words[-1] == name and len(figure.words) > 1
+                if full and self._gender_fits(figure, mention):
+                    return index
+        return None
 
     def _same_person(self, mention: Mention) -> int | None:
         mine = set(mention.words)
@@ -186,6 +209,8 @@ class _Casting:
         self.figures[-1].times = 0
         for word in dict.fromkeys(mention.words):
             self.by_word[word].append(index)
+        if kind == "person" and len(mention.words) > 1:
+            self.by_opening[mention.words[-1][:3]].append(mention.words[-1])
         if kind != "person" and len(mention.words) > 1:
             big = [w for w in mention.words if w not in ("of", "the", "for", "and", "&", "on")]
             self.by_initials.setdefault("".join(w[0] for w in big), index)

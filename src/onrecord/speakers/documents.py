@@ -10,9 +10,16 @@ from onrecord.speakers.sources import as_named
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["maker_of"]
+__all__ = ["maker_before", "maker_of"]
 
 LONGEST = 160  # characters of a source that are looked at
+SHORT = 40  # characters of a source that only points back ("the report")
+FAR = 2500  # characters that it points back at most
+_THE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:!?“”\"\n]|,\s")
+_CLAUSE_START = re.compile(
+    r"(?s:.*)(?:[.;:!?“”\"\n,]\s*|\b(?:said|found|released|published|issued|in|to|and|that|by)\s+)"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MADE_BY = re.compile(r"\b(?:by|from|at|of)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){0,5}$")
 _MADE_IN = re.compile(r"\b(?:in|for|on|with)\s+(?:the\s+)?$")
@@ -45,6 +52,25 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
         if publication and _MADE_IN.search(between):
             return _as_maker(scene, index)
         break
+    return None
+
+
+def maker_before(scene: Scene, span: Span) -> Named | None:
+    """Who made "the report": whoever the article says made one before, nearest first ("a report by the Ombudsman")."""
+    head = _document_in(scene, span)
+    opening = _THE.match(scene.text, span.start, span.end)
+    if head is None or opening is None or span.end - span.start > SHORT:
+        return None
+    noun = re.escape(re.sub(r"['’]s?$", "", head.of(scene.text)))
+    start = max(0, span.start - FAR)
+    for found in reversed(list(re.finditer(rf"\b{noun}s?\b", scene.text[start : span.start], re.IGNORECASE))):
+        at = start + found.start()
+        clause = _CLAUSE_END.search(scene.text, start + found.end(), span.start)
+        before = _CLAUSE_START.search(scene.text, max(0, at - 60), at)
+        begin = before.end() if before else max(0, at - 60)
+        maker = maker_of(scene, Span(begin, clause.start() if clause else span.start))
+        if maker:
+            return replace(maker, rule="maker before")
     return None
 
 

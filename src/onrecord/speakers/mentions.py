@@ -74,6 +74,7 @@ _AFTER = re.compile(r"(?:\s*\([^)\n]{1,40}\))?,?\s+([^.;:!?“”\"\n,()]{3,140}
 _COMPOUND = re.compile(
     r"-(?:winning|based|led|born|backed|owned|funded|nominated|trained|educated|area|style|wide|sponsored)$"
 )
+_GIVEN = re.compile(rf"[{UPPER}][a-z]+-[a-z]+")
 _STRONG_END = re.compile(r"['’](?=\W|$)|['’][sS]\b")
 
 
@@ -290,6 +291,8 @@ def _guess(run: list[_Word], tables: Tables) -> MentionKind:
         return "organisation"
     if folded[0] in tables.genders and not any(w in ("of", "for", "and", "&") for w in folded):
         return "person"
+    if len(run) == 2 and folded[0] in tables.surnames and _GIVEN.fullmatch(run[1].text):
+        return "person"  # "Park Soo-bin"
     if any(w in tables.words["thing"] for w in folded):
         return "organisation"
     if any(w in tables.words["org"] for w in folded) or any(w in ("of", "for") for w in folded):

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.speakers.documents import maker_of
+from onrecord.speakers.documents import maker_before, maker_of
 from onrecord.speakers.joint import joint_in
 from onrecord.speakers.omitted import without_source
 from onrecord.speakers.pairs import two_of
@@ -20,6 +20,7 @@ from onrecord.speakers.ranking import NOBODY, Context, rank
 from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
 from onrecord.speakers.sources import named_in, titled_in
 from onrecord.speakers.speaker import speaker_of
+from onrecord.speakers.tables import fold
 from onrecord.speakers.teams import team_of
 from onrecord.speakers.titles import held_by
 from onrecord.speakers.unnamed import names_nobody, unnamed_in
@@ -30,6 +31,7 @@ __all__ = ["name_speakers", "speaker_at"]
 _THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+),?\s+$")
 ENOUGH = 0.35  # probability below which nobody is named
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
+ONLY_ONE = 0.6  # confidence in the only institution named so far, for "it"
 CLOSE = 0.7  # below that, a next one of more than this share of the likeliest's makes both candidates
 
 
@@ -175,8 +177,11 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
     if len(holders) == 1:
         return _Answer(holders[0])
     picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
+    maker = maker_before(scene, span)
+    near = [(maker.figure, maker.rule)] if maker and maker.figure >= 0 else []
+    near += [(scene.home, "home")] if scene.home >= 0 else []
     how: How = titled.how if titled else "title" if holders else "description"
-    context = Context(spoken, own=statement.content, picked=tuple(picked))
+    context = Context(spoken, own=statement.content, picked=(*picked, *near))
     answer = _ranked(scene, span, context, how)
     outside = tuple(n for n in holders if n.figure < 0)
     return _Answer(None, outside) if outside and not (answer.named and picked) else answer
@@ -188,6 +193,8 @@ def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
         return _NOBODY
     ranked = rank(scene, span, context).figures
     figures = [(f, p) for f, p in ranked if f != NOBODY]
+    if len(figures) == 1 and _only_one(scene, span, figures[0][0]):
+        return _Answer(of_figure(scene, figures[0][0], how, "only one", ONLY_ONE))
     if not figures or ranked[0][0] == NOBODY:
         return _NOBODY
     (figure, probability), *others = figures
@@ -198,6 +205,16 @@ def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
         return _Answer(None, tuple(of_figure(scene, f, how, "ranked", p) for f, p in figures[: len(close)]))
     rules = [rule for f, rule in context.picked if f == figure]
     return _Answer(of_figure(scene, figure, how, rules[0] if rules else "ranked", probability))
+
+
+def _only_one(scene: Scene, span: Span, figure: int) -> bool:
+    """Whether "it" can mean just this one: the article has named no other institution, and it in the sentence before or this one."""
+    if fold(span.of(scene.text)) not in ("it", "its", "it's"):
+        return False
+    last = max((i for i in range(scene.cast.before(span.start)) if scene.cast.who[i] == figure), default=-1)
+    if last < 0:
+        return False
+    return scene.places.sentence(span.start) - scene.places.sentence(scene.cast.mentions[last].start) <= 1
 
 
 def _by_pronoun(

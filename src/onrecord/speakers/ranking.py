@@ -185,7 +185,7 @@ def _he_or_she(scene: Scene, asked: Asked, context: Context, places: dict[int, f
 def _at_hand(scene: Scene, asked: Asked, context: Context) -> list[int]:
     """Figures that a rule or the reader picks, speakers, and whoever was named before, nearest first."""
     cast = scene.cast
-    found = dict.fromkeys(f for f, _ in context.picked)
+    found = dict.fromkeys(f for f, rule in context.picked if rule != "home" or asked.kind == "state")
     found |= dict.fromkeys(f for f, p in sorted(asked.model.items(), key=lambda t: -t[1])[:6] if p > 0.02)
     found |= dict.fromkeys(s.figure for s in context.spoken[-3:] if s.figure >= 0)
     if asked.group == "description":
@@ -223,7 +223,7 @@ def _of_figure(scene: Scene, asked: Asked, index: int, context: Context) -> Feat
     out["model best"] = float(probability > 0 and probability == max(asked.model.values()))
     out["model unsure"] = math.log(probability + 0.02)
     for picked, rule in context.picked:
-        if picked == index:
+        if picked == index and (rule != "home" or asked.kind == "state"):
             out[f"rule {rule}"] = 1.0
     out |= _nearness(scene, asked, index)
     out |= _speech(scene, asked, index, context.spoken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.speakers.cast import Cast, gather_cast
@@ -41,6 +42,7 @@ class Scene:
     """An article's text, who is named in it, what the model and the table of people tell.
 
     `day` is the ISO day of publication, `None` if unknown; `figure_of[i]` is the figure of entity i, -1 for none;
+    `home` is the figure of the country that the article speaks of most, -1 where none stands out;
     `sites` are figures that are places, `countries` those of countries by name, `lands` the countries that a name or an adjective speaks of.
     """
 
@@ -55,6 +57,7 @@ class Scene:
     countries: dict[str, int] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
     sites: frozenset[int] = frozenset()
+    home: int = -1
 
 
 def set_scene(article: Article, evidence: Evidence | None = None, people: People | None = None) -> Scene:
@@ -76,6 +79,7 @@ def set_scene(article: Article, evidence: Evidence | None = None, people: People
     return Scene(
         article.text, cast, find_places(article.text), tables, people, evidence, day,
         figures, countries, _lands(article.text, tables), _sites(evidence, figures),
+        countries.get(_home(article.text, tables), -1),
     )  # fmt: skip
 
 
@@ -97,6 +101,18 @@ def _lands(text: str, tables: Tables) -> frozenset[str]:
     if words & {"britain", "british", "uk", "u.k.", "westminster", "tory", "labour"}:
         found.add("United Kingdom")
     return frozenset(found)
+
+
+def _home(text: str, tables: Tables) -> str:
+    """The country of which more than half of all country names and adjectives speak; "" if there is none."""
+    counts = Counter(
+        c
+        for word, n in Counter(_CAPITALISED.findall(text)).items()
+        if (c := tables.country_of(fold(word)))
+        for _ in range(n)
+    )
+    [(country, times)] = counts.most_common(1) or [("", 0)]
+    return country if 2 * times > counts.total() else ""
 
 
 def _figure_at(cast: Cast, span: Span) -> int:

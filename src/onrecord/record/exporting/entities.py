@@ -28,6 +28,16 @@ _SCHEMATA: dict[SpeakerKind, str] = {
     "campaign": "Organization",
 }
 
+# ISO 639-1 to 639-3, which FollowTheMoney asks for; other languages are left out
+_LANGUAGES = dict(
+    pair.split(":")
+    for pair in (
+        "ar:ara bg:bul cs:ces da:dan de:deu el:ell en:eng es:spa et:est fa:fas fi:fin fr:fra he:heb hi:hin hr:hrv hu:hun id:ind it:ita "
+        "ja:jpn ko:kor lt:lit lv:lav nb:nob nl:nld no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sr:srp sv:swe th:tha tr:tur uk:ukr "
+        "vi:vie zh:zho"
+    ).split()
+)
+
 
 def entity_lines(selection: Selection) -> Iterator[str]:
     """Each line with its line end. A speaker comes once, before what refers to them."""
@@ -68,7 +78,7 @@ def _article(a: Article, home: str) -> dict[str, Any]:
     title = " ".join(a.headline.of(a.text).split()) if a.headline else None
     return _entity(
         home, "Article", title=title, bodyText=a.text, sourceUrl=a.url, publisher=a.outlet, publishedAt=a.published,
-        author=list(a.byline), language=a.language, fileName=a.path,
+        author=list(a.byline), language=_LANGUAGES.get((a.language or "")[:2]), fileName=a.path,
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def _work(s: Statement, article: Article) -> dict[str, Any] | None:
     parties = [party for leaf in leaves(s.speaker) if (party := party_of(leaf))] if s.speaker else []
     whole = {"@id": _id_of(article)}
     known = {
-        "@id": f"{_id_of(article)}#{quote(s.id)}" if article.url else f"urn:onrecord:{quote(s.id)}",
+        "@id": f"{_id_of(article)}#{_quoted(s.id)}" if article.url else f"urn:onrecord:{_quoted(s.id)}",
         "dateCreated": s.said_on.earliest if s.said_on and s.said_on.earliest == s.said_on.latest else None,
         "inLanguage": article.language,
     }
@@ -93,7 +93,9 @@ def party_of(speaker: Speaker) -> dict[str, Any] | None:
     if not kind:
         return None
     known = bool(re.fullmatch(r"Q\d+", speaker.id))
-    address = f"http://www.wikidata.org/entity/{speaker.id}" if known else f"urn:onrecord:{quote(speaker.id)}"
+    address = (
+        f"http://www.wikidata.org/entity/{speaker.id}" if known else f"urn:onrecord:{_quoted(speaker.id)}"
+    )
     return {"@type": kind, "@id": address, "name": speaker.name}
 
 
@@ -101,7 +103,11 @@ def _id_of(article: Article) -> str:
     """The article's address, where it has a sound one."""
     if article.url and re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", article.url):
         return article.url.partition("#")[0]
-    return f"urn:onrecord:{quote(article.id.encode('utf-8', 'surrogatepass'))}"
+    return f"urn:onrecord:{_quoted(article.id)}"
+
+
+def _quoted(id: str) -> str:
+    return quote(id, safe=":@", errors="surrogatepass")
 
 
 def _filled(work: dict[str, Any]) -> dict[str, Any]:

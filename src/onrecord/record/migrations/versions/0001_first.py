@@ -295,17 +295,19 @@ def upgrade() -> None:
     op.create_index("ix_thread_keys_statement", "thread_keys", ["statement"], unique=False)
     op.create_table(
         "thread_statements",
-        sa.Column("statement", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("thread", sa.Integer(), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
         sa.Column("variant", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["statement"], ["statements.id"], name=op.f("fk_thread_statements_statement"), ondelete="CASCADE"
+            ["article"], ["articles.id"], name=op.f("fk_thread_statements_article"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["thread"], ["threads.id"], name=op.f("fk_thread_statements_thread"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("statement", name=op.f("pk_thread_statements")),
     )
+    op.create_index("ix_thread_statements_article", "thread_statements", ["article"], unique=False)
     op.create_index("ix_thread_statements_thread", "thread_statements", ["thread"], unique=False)
     fulltext.create(op.get_bind())
     views.create(op.get_bind())

@@ -1,0 +1,87 @@
+"""`/speakers`: who goes by a name, and what they said last; `/check`: did X say Y?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from onrecord.api.answering import answer, people_of, record_of
+from onrecord.api.forms import CheckOut, Id, Short, SpeakerOut, SpeakersOut
+from onrecord.checking.check import CheckOptions, check_quote, whom_by
+from onrecord.formats.checks import check_to_dict
+from onrecord.record.asking import Query as Asked
+from onrecord.record.asking import days_of
+from onrecord.record.people import Named, find_speakers, known_aliases, statement_counts
+from onrecord.record.searching import find
+from onrecord.serving.problem import Problem
+from onrecord.serving.visitors import needs
+
+__all__ = ["router"]
+
+router = APIRouter(dependencies=[Depends(needs("reader"))])
+
+
+@router.get("/speakers", response_model=SpeakersOut, tags=["speakers"])
+def find_speakers_called(
+    request: Request,
+    name: Annotated[Short, Query(min_length=1, description="A name, typed roughly, an alias or an id.")],
+) -> Response:
+    """Who is meant by a name; several where it fits several."""
+    with record_of(request).store.reading() as connection:
+        found = find_speakers(connection, name, people_of(request))
+        counts = statement_counts(connection, [n.row for n in (*found.speakers, *found.others)][:500])
+    return answer(
+        request,
+        {
+            "items": [_named(n, counts) for n in found.speakers],
+            "others": [_named(n, counts) for n in found.others],
+        },
+    )
+
+
+@router.get("/speakers/{speaker:path}", response_model=SpeakerOut, tags=["speakers"])
+def one_speaker(request: Request, speaker: Id, latest: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
+    """A speaker by id: names, how many statements stand, and the latest of them."""
+    with record_of(request).store.reading() as connection:
+        found = find_speakers(connection, speaker)
+        if found.way != "id":
+            raise Problem(404, f"nobody on record has the id {speaker}; search with: /api/v1/speakers?name=")
+        named = found.speakers[0]
+        said = find(connection, Asked(by=(named.speaker_id,), limit=latest))
+        aliases = known_aliases(connection, named.row)
+    body = {
+        "id": named.speaker_id, "name": named.name, "kind": named.kind, "statements": said.total,
+        "aliases": aliases, "latest": said.to_dicts(),
+    }  # fmt: skip
+    return answer(request, body)
+
+
+@router.get("/check", response_model=CheckOut, tags=["check"])
+def check_a_quotation(
+    request: Request,
+    quote: Annotated[
+        str, Query(min_length=1, max_length=5000, examples=["we have the steel and we have the budget"])
+    ],
+    by: Annotated[Short | None, Query(min_length=1, description="Who is said to have said it.")] = None,
+    outlet: Short | None = None,
+    published: Short | None = None,
+    limit: Annotated[int, Query(ge=1, le=20)] = 5,
+) -> Response:
+    """Did X say Y? The verdict, in plain words too, with the sentences that it rests on."""
+    since, until = days_of(published, "published") if published else (None, None)
+    options = CheckOptions(limit=limit, outlet=outlet, since=since, until=until)
+    with record_of(request).store.reading() as connection:
+        whom = whom_by(connection, by, people_of(request)) if by is not None else None
+        check = check_quote(connection, quote, whom, options)
+    return answer(request, check_to_dict(check))
+
+
+def _named(named: Named, counts: dict[int, int]) -> dict[str, Any]:
+    return {
+        "id": named.speaker_id,
+        "name": named.name,
+        "kind": named.kind,
+        "statements": counts.get(named.row, 0),
+    }

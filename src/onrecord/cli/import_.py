@@ -1,0 +1,81 @@
+"""`onrecord import`: what onrecord exported or printed, back into a record."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.output import DatabaseOption
+from onrecord.cli.settings import read_settings
+
+__all__ = ["EPILOG", "import_"]
+
+EPILOG = (
+    "Examples: onrecord import record.jsonl | onrecord import record.jsonl.gz --db other.db | onrecord import record (a folder of Parquet) | "
+    "onrecord read *.txt -f jsonl | onrecord import -"
+)
+SLOW = 2.0  # seconds after which progress is shown
+VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
+
+
+def import_(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            help="JSON Lines in the record format (.gz too), or a folder of Parquet; - for standard input.",
+        ),
+    ],
+    db: DatabaseOption = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, no summary; errors are still told.")
+    ] = False,
+) -> None:
+    """Take over articles with their statements as they are, without reading them again, and the corrections of them.
+
+    What is on record already stays. A line that is not sound gets one line on standard error and in the log (onrecord log); the others go on,
+    and the exit code is 1.
+    """  # fmt: skip
+    from onrecord.opened import open as open_record
+
+    settings = read_settings(db)
+    counts: Counter[str] = Counter()
+    begun, shown = time.monotonic(), False
+    with open_record(settings.record) as rec:
+        for batch in rec.importing(paths):
+            for done in batch:
+                counts[done.verdict] += 1
+                counts["statements"] += done.statements
+                counts["corrections"] += done.corrections
+                if done.verdict == "failed":
+                    print(f"onrecord: {done.source}: {done.message}", file=sys.stderr, flush=True)
+            if not quiet and sys.stderr.isatty() and time.monotonic() - begun > SLOW:
+                shown = True
+                print(
+                    f"\r\033[K{sum(counts[v] for v in VERDICTS):,} articles",
+                    end="",
+                    file=sys.stderr,
+                    flush=True,
+                )
+    if shown:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    if not quiet:
+        _sum_up(counts, json)
+    raise typer.Exit(1 if counts["failed"] else 0)
+
+
+def _sum_up(counts: Counter[str], json: bool) -> None:
+    if json:
+        from onrecord.formats.record import to_json
+
+        typer.echo(to_json({name: counts[name] for name in (*VERDICTS, "statements", "corrections")}))
+        return
+    told = ", ".join(f"{counts[v]:,} {v}" for v in VERDICTS if counts[v] or v == "added")
+    made = f", {counts['corrections']:,} corrections" if counts["corrections"] else ""
+    typer.echo(f"{told}; {counts['statements']:,} statements{made}")

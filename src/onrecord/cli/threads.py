@@ -1,0 +1,229 @@
+"""`onrecord threads` and `onrecord thread`: what was reported more than once, and how its wording drifted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from enum import StrEnum
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.settings import read_settings
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from onrecord.answers import Change, Thread, Variant
+
+__all__ = ["EPILOG", "EPILOG_ONE", "thread", "threads"]
+
+EPILOG = 'Examples: onrecord threads --drift | onrecord threads "harbour bridge" --by Lindqvist | onrecord threads --kind speaker,merged --min-articles 3 --format csv'
+EPILOG_ONE = "Example: onrecord thread t1f0a22c9b3"
+COLUMNS = ("thread", "articles", "outlets", "first", "first_outlet", "speaker", "drift", "strength", "words")
+REPORTED = ("outlet", "published", "speaker", "variant", "drift", "wire", "words", "article", "statement")
+
+
+class Order(StrEnum):
+    spread = "spread"
+    drift = "drift"
+    recent = "recent"
+
+
+def threads(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="Words that a statement of the thread has.")
+    ] = None,
+    drift: Annotated[bool, typer.Option("--drift", help="Only threads whose wordings drifted.")] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KINDS",
+            help="Only with one of these kinds of drift, as in --kind cut,speaker: any of cut, added, replaced, scare-quoted, merged, speaker, date.",
+        ),
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only of this speaker, typed roughly, or an id.")
+    ] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only carried by this outlet.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First reported on that day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="First reported on that day or before.")
+    ] = None,
+    min_articles: Annotated[int, typer.Option(min=1, help="Reported by at least so many articles.")] = 1,
+    order: Annotated[
+        Order,
+        typer.Option(
+            help="By articles (spread), by how far wordings part (drift), or newest first (recent)."
+        ),
+    ] = Order.spread,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    db: DatabaseOption = None,
+    format: FormatOption = OutputFormat.table,
+) -> None:
+    """List statements that several reports carry, or one article tells more than once. The exit code is 1 where there is none."""
+    from onrecord.record.store import Store
+    from onrecord.speakers import load_people
+    from onrecord.threads import ThreadQuery, find_threads
+
+    settings = read_settings(db)
+    query = ThreadQuery(
+        words=" ".join(words or ()),
+        by=tuple(by or ()),
+        outlet=tuple(outlet or ()),
+        first_from=_day(since, "--from"),
+        first_to=_day(until, "--to"),
+        drift=tuple(k.strip() for k in kind.split(",")) if kind else (),  # type: ignore[arg-type]
+        drifted=drift,
+        min_articles=min_articles,
+        order=order.value,
+        limit=limit,
+    )
+    people = load_people(settings.people) if by else None
+    with Store.open(settings.record, create=False) as store, store.reading() as connection:
+        found = find_threads(connection, query, people)
+    if found or format is not OutputFormat.table:
+        if format in (OutputFormat.json, OutputFormat.jsonl):
+            print_rows((_listed(t) for t in found), format, COLUMNS)
+        else:
+            print_rows((_row(t) for t in found), format, COLUMNS)
+    else:
+        print("onrecord: no thread fits; a thread is a statement that two reports carry", file=sys.stderr)
+    raise typer.Exit(0 if found else 1)
+
+
+def thread(
+    id: Annotated[str, typer.Argument(metavar="ID", help="As `onrecord threads` prints it.")],
+    db: DatabaseOption = None,
+    format: FormatOption = OutputFormat.table,
+) -> None:
+    """Show one thread: its wordings side by side, word by word, and who carried them when.
+
+    Without colour, [-words-] are those that a wording lacks and {+words+} those that it has in their place.
+    """
+    from onrecord.record.store import Store
+    from onrecord.threads import load_thread
+
+    with Store.open(read_settings(db).record, create=False) as store, store.reading() as connection:
+        found = load_thread(connection, id)
+    if format in (OutputFormat.json, OutputFormat.jsonl):
+        print_rows([asdict(found)], format, ())
+    elif format is OutputFormat.csv:
+        print_rows(_reported(found), format, REPORTED)
+    else:
+        _show(found, sys.stdout)
+
+
+def _day(written: str | None, option: str) -> str | None:
+    from datetime import date
+
+    from onrecord.errors import UsageError
+
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise UsageError(f"{option} {written}: not a date; write it as 2025-01-20") from None
+
+
+def _listed(found: Thread) -> dict[str, Any]:
+    row = asdict(found)
+    del row["variants"], row["against"]
+    return row
+
+
+def _row(found: Thread) -> dict[str, Any]:
+    return {
+        "thread": found.id,
+        "articles": found.articles,
+        "outlets": found.outlets,
+        "first": (found.first_published or "")[:10],
+        "first_outlet": found.first_outlet,
+        "speaker": found.speaker,
+        "drift": ", ".join(found.drift),
+        "strength": f"{found.strength:.2f}" if found.drift else "",
+        "words": found.words,
+    }
+
+
+def _reported(found: Thread) -> Iterator[dict[str, Any]]:
+    for number, variant in enumerate(found.variants, 1):
+        for report in variant.reports:
+            yield {
+                "outlet": report.outlet,
+                "published": report.published,
+                "speaker": report.speaker or report.unnamed,
+                "variant": number,
+                "drift": " ".join(variant.drift),
+                "wire": variant.wire,
+                "words": variant.words,
+                "article": report.article,
+                "statement": report.statement,
+            }
+
+
+def _show(found: Thread, out: IO[str]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    colour = out.isatty()
+    console = Console(
+        file=out, highlight=False, width=None if colour else 10_000, no_color=not colour, soft_wrap=True
+    )
+    when = " to ".join(dict.fromkeys(filter(None, (found.said_earliest, found.said_latest))))
+    console.print(Text(f"{found.speaker or 'Nobody named'}{f', said {when}' if when else ''}", style="bold"))
+    spread = f"{found.statements} reports in {found.articles} articles of {found.outlets} outlets"
+    first = f"; first {found.first_outlet or 'unknown'}, {(found.first_published or 'undated')[:10]}"
+    console.print(Text(f"thread {found.id}: {spread}{first}"))
+    if found.drift:
+        console.print(Text(f"drift: {', '.join(found.drift)} (strength {found.strength:.2f})"))
+    for number, variant in enumerate(found.variants, 1):
+        console.print()
+        notes = [*variant.drift, *(["wire copy"] if variant.wire else [])]
+        head = f"{number}." + (" the fullest wording" if number - 1 == found.against else "")
+        console.print(Text(head + (f" [{', '.join(notes)}]" if notes else ""), style="bold"))
+        base = number - 1 == found.against
+        console.print(Text("   ") + (Text(variant.words) if base else _differing(variant, colour)))
+        for report in variant.reports:
+            who = report.speaker or report.unnamed or "nobody named"
+            place = f"{report.article} {report.start}-{report.end}"
+            console.print(
+                Text(
+                    f"   - {report.outlet or 'unknown'}, {(report.published or 'undated')[:16]}: {who} ({place})"
+                )
+            )
+
+
+def _differing(variant: Variant, colour: bool) -> Text:
+    """A wording with what it lacks and has otherwise; what it leaves out before and after its excerpt is shown by dots."""
+    from rich.text import Text
+
+    shown = Text()
+    last = len(variant.changes) - 1
+    for number, change in enumerate(variant.changes):
+        lacking = "…" if number in (0, last) and change.kind in ("cut", "replaced") else change.here
+        for part in _parts(change, lacking, colour):
+            shown.append_text(part)
+            shown.append(" ")
+    shown.rstrip()
+    return shown
+
+
+def _parts(change: Change, lacking: str, colour: bool) -> Iterator[Text]:
+    from rich.text import Text
+
+    if change.kind == "same":
+        yield Text(change.there)
+        return
+    if change.here:
+        dots = lacking == "…"
+        yield Text(lacking if dots or colour else f"[-{lacking}-]", style="" if dots else "red strike")
+    if change.there:
+        yield Text(change.there if colour else f"{{+{change.there}+}}", style="green")

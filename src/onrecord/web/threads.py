@@ -1,0 +1,35 @@
+"""Threads: which statements are reported in different words; one thread with its wordings side by side and what differs marked."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.record.overview import drifting_threads
+from onrecord.threads.showing import find_thread
+from onrecord.web.site import record_of, show
+
+__all__ = ["thread_page", "threads_page"]
+
+LISTED = 100
+
+
+def threads_page(request: Request) -> Response:
+    """GET /threads ."""
+    everything = request.query_params.get("all") == "1"
+    with record_of(request).store.reading() as connection:
+        strands = drifting_threads(connection, LISTED, all_=everything)
+    return show(request, "threads.html", {"strands": strands, "all_": everything})
+
+
+def thread_page(request: Request) -> Response:
+    """GET /threads/ID ."""
+    with record_of(request).store.reading() as connection:
+        thread = find_thread(connection, request.path_params["thread_id"])
+    if thread is None or not thread.variants:
+        raise HTTPException(404, "no thread on record has this address; it may have been joined with another")
+    in_time = sorted(
+        (r for v in thread.variants for r in v.reports), key=lambda r: (r.published or "9999", r.outlet or "")
+    )
+    return show(request, "thread.html", {"thread": thread, "in_time": in_time})

@@ -1,0 +1,234 @@
+"""Train the heads for names and mentions on an encoder that stays as it is.
+
+    python heads.py --data DIR --without GOLD --annotated FILE --labels DIR --init WORK/blended.pt --out WORK/heads [--epochs 8]
+
+The encoder is run once over everything and its layers are kept (4.6 GB, on disk and in memory); the heads then learn from these. What the
+reader says of attributions stays exactly what it was. Prints F1 of names on held-out tenths after every epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+import base
+from corpora import gold_ids, held_out, named_sets, read_corpora
+from data import Example, cut
+from entities import IGNORE, spans_of
+from model import HIDDEN, LINK, LINKS, MIXED, NAME_TAGS, Mixed, Reader
+from train import name_loss, pad, unit_losses
+
+WIDTH = HIDDEN * len(MIXED)
+Unit = list[Example]
+TOGETHER = 4  # windows over which a mention is joined to its names
+TAGS = ["O", *(f"{part}-{kind}" for kind in "0123" for part in "BIES")]
+
+
+class Heads(nn.Module):
+    """What is trained; `distance` and `nothing` are those of all links, of which the last is learnt."""
+
+    def __init__(self, reader: Reader, dropout: float) -> None:
+        super().__init__()
+        self.names, self.mention = Mixed(NAME_TAGS, dropout), Mixed(4 * LINK, dropout)
+        self.distance = nn.Parameter(reader.distance.detach().clone())
+        self.nothing = nn.Parameter(reader.nothing.detach().clone())
+
+
+@dataclass
+class States:
+    """The encoder's layers for every window, one row a piece, drawn to mean 0 and deviation 1 when they are given out."""
+
+    rows: np.ndarray
+    starts: dict[int, int]
+    mean: Tensor
+    deviation: Tensor
+
+    def of(self, unit: Unit) -> Tensor:
+        """(windows, 1 + pieces, 1152); the classifier's piece is left zero."""
+        length = (
+            -(-(max(len(e.ids) for e in unit) + 1) // 64) * 64
+        )  # few shapes, since each builds its own kernels
+        out = torch.zeros(len(unit), length, WIDTH)
+        for i, e in enumerate(unit):
+            at = self.starts[id(e)]
+            found = torch.from_numpy(self.rows[at : at + len(e.ids)].astype(np.float32))
+            out[i, 1 : len(e.ids) + 1] = (found - self.mean) / self.deviation
+        return out
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--without", type=Path, required=True, help="gold folder, whose articles are left out")
+    p.add_argument("--annotated", type=Path)
+    p.add_argument("--labels", type=Path)
+    p.add_argument("--init", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--batch", type=int, default=24, help="windows a step")
+    p.add_argument("--lr", type=float, default=1e-3)
+    p.add_argument("--mention-weight", type=float, default=0.5)
+    p.add_argument("--dropout", type=float, default=0.15)
+    p.add_argument(
+        "--silver", type=float, default=0.33, help="share of units that only a machine annotated, an epoch"
+    )
+    p.add_argument("--seed", type=int, default=5)
+    p.add_argument("--threads", type=int, default=2)
+    args = p.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    args.articles, args.entities = 0, True
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    reader = Reader()
+    reader.load_older(torch.load(args.init, weights_only=True))
+    units, held = documents(args)
+    states = run_encoder(reader.eval(), [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
+    heads = Heads(reader, args.dropout)
+    train(heads, [u[i : i + TOGETHER] for u in units for i in range(0, len(u), TOGETHER)], held, states, args)
+    take_over(reader, heads.eval(), states)
+    torch.save(reader.state_dict(), args.out / "reader.pt")
+
+
+def documents(args: argparse.Namespace) -> tuple[list[Unit], list[tuple[str, Unit]]]:
+    """The windows of every document that is learnt from, and those of the held-out tenths with their set."""
+    tokenizer = Tokenizer.from_file(str(base.path("tokenizer.json")))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    corpora, rng = read_corpora(args, tokenizer), random.Random(args.seed)
+    found = list(corpora.always)
+    for docs, part in corpora.sometimes:
+        found += rng.sample(docs, round(min(1.0, 2 * part) * len(docs)))
+    sets = named_sets(args.data, tokenizer, gold_ids(args.without))
+    held = [(name, d) for name, docs in sets.items() for i, d in enumerate(docs) if held_out(i)]
+    return [cut(d, None) for d in found], [(name, cut(d, None)) for name, d in held]
+
+
+@torch.no_grad()
+def run_encoder(reader: Reader, windows: list[Example], out: Path) -> States:
+    """Run the encoder over all windows, or take what an interrupted run left complete."""
+    sizes = [len(e.ids) for e in windows]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    path, done = out / "states.npy", out / "states.done"
+    if not done.exists():
+        rows = np.lib.format.open_memmap(path, "w+", np.float16, (int(starts[-1]), WIDTH))
+        order = sorted(range(len(windows)), key=sizes.__getitem__)
+        for at in range(0, len(order), 12):
+            chosen = order[at : at + 12]
+            batch = pad([windows[i] for i in chosen])
+            mixed = reader.encode(batch["ids"], batch["case"], batch["quote"], batch["mask"])[1]
+            for row, i in enumerate(chosen):
+                rows[starts[i] : starts[i + 1]] = mixed[row, 1 : sizes[i] + 1].half().numpy()
+            if at % 600 == 0:
+                print(f"{at} of {len(order)} windows", flush=True)
+        rows.flush()
+        done.write_text(f"{starts[-1]}\n")
+    rows = np.load(path)
+    if len(rows) != starts[-1]:
+        raise ValueError(f"{path}: of other documents; remove it and {done.name}")
+    some = torch.from_numpy(rows[::997].astype(np.float32))
+    where = {id(e): int(s) for e, s in zip(windows, starts, strict=False)}
+    return States(rows, where, some.mean(0), some.std(0) + 1e-3)
+
+
+def train(
+    heads: Heads, units: list[Unit], held: list[tuple[str, Unit]], states: States, args: argparse.Namespace
+) -> None:
+    optimiser = torch.optim.AdamW(heads.parameters(), lr=args.lr, weight_decay=0.01)
+    rng, begun = random.Random(args.seed), time.time()
+    windows = sum(len(u) * (args.silver if is_silver(u) else 1) for u in units)
+    total, step = args.epochs * windows / args.batch, 0
+    for epoch in range(args.epochs):
+        chosen = [u for u in units if not is_silver(u) or rng.random() < args.silver]
+        rng.shuffle(chosen)
+        heads.train()
+        seen: list[tuple[float, float]] = []
+        for batch in batches(chosen, args.batch):
+            rate = args.lr * min(1.0, step / 200) * max(0.02, 1 - step / total)
+            for group in optimiser.param_groups:
+                group["lr"] = rate
+            layers = states.of([e for unit in batch for e in unit])
+            names = name_loss([e for unit in batch for e in unit], heads.names(layers))
+            mentions = mention_loss(heads, batch, heads.mention(layers))
+            loss = names + args.mention_weight * mentions
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(heads.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            seen.append((float(names.detach()), float(mentions.detach())))
+        mean = [round(sum(x) / len(x), 4) for x in zip(*seen, strict=True)]
+        print(f"epoch {epoch} {time.time() - begun:.0f}s {mean} {f1_by_set(heads, held, states)}", flush=True)
+
+
+def is_silver(unit: Unit) -> bool:
+    """Whether names and mentions of the unit's article are a machine's work alone (PolNeAR's)."""
+    doc = unit[0].doc
+    return doc.mentions is not None and not doc.mentions.trusted and doc.labels is None
+
+
+def batches(units: list[Unit], windows: int) -> list[list[Unit]]:
+    out: list[list[Unit]] = [[]]
+    for unit in units:
+        if sum(map(len, out[-1])) >= windows:
+            out.append([])
+        out[-1].append(unit)
+    return out
+
+
+def mention_loss(heads: Heads, units: list[Unit], vectors: Tensor) -> Tensor:
+    """How far mentions are from any of their names, over the vectors (windows, pieces, 256) of the last link."""
+    n, length, _ = vectors.shape
+    whole = torch.zeros(n, length, len(LINKS), 4 * LINK)
+    whole[:, :, -1] = vectors
+    losses, weights, row = [], [], 0
+    for unit in units:
+        for mentions in (unit[0].doc.mentions, unit[0].doc.labels):
+            if mentions is not None:
+                found = unit_losses(heads, unit, row, mentions, whole.flatten(2))
+                losses += found
+                weights += [mentions.weight] * len(found)
+        row += len(unit)
+    if not losses:
+        return torch.zeros(())
+    return (torch.stack(losses) * torch.tensor(weights)).sum() / sum(weights)
+
+
+@torch.no_grad()
+def f1_by_set(heads: Heads, held: list[tuple[str, Unit]], states: States) -> dict[str, float]:
+    """F1 of names by exact pieces and class; what a corpus leaves open does not count."""
+    heads.eval()
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for name, unit in held:
+        tags = heads.names(states.of(unit))[:, 1:].argmax(-1).numpy()
+        flat = np.concatenate([tags[i, : len(e.ids)] for i, e in enumerate(unit)])
+        gold = unit[0].doc.names[unit[0].start : unit[0].start + len(flat)]
+        wanted = set(spans_of([TAGS[max(0, t)] for t in gold]))
+        found = {s for s in spans_of([TAGS[t] for t in flat]) if not (gold[s[0] : s[1] + 1] == IGNORE).any()}
+        if not any(kind == "3" for *_, kind in wanted):
+            found = {s for s in found if s[2] != "3"}
+        counts[name][0] += 2 * len(wanted & found)
+        counts[name][1] += len(wanted) + len(found)
+    return {name: round(100 * hit / max(1, total), 1) for name, (hit, total) in counts.items()}
+
+
+@torch.no_grad()
+def take_over(reader: Reader, heads: Heads, states: States) -> None:
+    """Put the heads into the reader; the scaling of the layers goes into their first step."""
+    for mine, trained in ((reader.names, heads.names), (reader.mention, heads.mention)):
+        mine.load_state_dict(trained.state_dict())
+        mine.first.weight.div_(states.deviation)
+        mine.first.bias.sub_(mine.first.weight @ states.mean)
+    reader.distance[-1], reader.nothing[-1] = heads.distance[-1], heads.nothing[-1]
+
+
+if __name__ == "__main__":
+    main()
