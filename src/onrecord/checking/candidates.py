@@ -29,7 +29,7 @@ FREQUENT = 3000  # statements: counting stops there, and a word that so many hol
 CHUNK, CHUNKS = 8, 6  # words of a piece from which a run is looked up, and how many times at most;
 FEW = 2  # where there are no more, two runs from each
 RUN, LONG_RUN = 3, 5  # words of a run; of one that has only frequent words
-PER_RUN, TOGETHER = 40, 40  # statements that one look-up may give
+PER_RUN, PER_WORD, TOGETHER = 40, 200, 40  # statements that one look-up may give
 SHORT = 8  # words of a piece that may be looked up as a whole
 MANY = 2  # where more runs are looked up, no other spelling of them is
 LONGEST_PHRASE = 40
@@ -76,7 +76,8 @@ class LookUps:
     def _together(self, piece: Sequence[str], runs: Sequence[Phrase]) -> list[int]:
         """Statements that have a short piece as it is, or as many runs of a long one as any have."""
         if len(piece) <= SHORT or len(runs) < 2:
-            return self._quoted((_any(_phrasings(piece[:LONGEST_PHRASE])),), PER_RUN)
+            limit = PER_RUN if len(piece) > 2 else PER_WORD
+            return self._quoted((_any(_phrasings(piece[:LONGEST_PHRASE])),), limit)
         rarest = sorted(runs, key=self._rarest)[:3]
         for number in range(len(rarest), 1, -1):
             for some in combinations(rarest, number):
