@@ -10,7 +10,7 @@ import sysconfig
 from importlib.metadata import distributions
 from pathlib import Path
 
-WHEEL_MB, INSTALL_MB = 40, 285
+WHEEL_MB, INSTALL_MB = 40, 325
 NOT_WANTED = {"torch", "transformers", "spacy"}
 
 

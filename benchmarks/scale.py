@@ -31,6 +31,7 @@ from onrecord.record.loading import load_articles, reports
 from onrecord.record.parsing import article_from_dict
 from onrecord.record.store import Store
 from onrecord.record.writing import Provenance, add_article
+from onrecord.threads import update_threads
 from onrecord.types import Article
 
 from synthetic import Synthesiser
@@ -140,6 +141,7 @@ def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--statements", type=int, default=1_000_000)
     p.add_argument("--db", help="a new file or an address; else a file that goes afterwards")
+    p.add_argument("--threads", action="store_true", help="bring threads up to date after each article")
     p.add_argument("--probe-only", action="store_true", help="the record at --db is full already")
     p.add_argument("--seeds", type=int, default=100, help="articles of DIR to recombine beside the examples")
     p.add_argument(
@@ -155,13 +157,17 @@ def grow(store: Store, args: argparse.Namespace) -> dict[str, float]:
     if args.probe_only:
         return {}
     done, marks = 0, [Mark(0, 0.0, 0.0)]
+    threading = Threading()
     wall = cpu = 0.0
     for article in Synthesiser(seeds(args)).articles(args.statements):
         begun, begun_cpu = time.perf_counter(), time.process_time()
         with store.writing() as connection:
-            done += add_article(connection, article, READ).statements
+            outcome = add_article(connection, article, READ)
+        done += outcome.statements
         wall += time.perf_counter() - begun
         cpu += time.process_time() - begun_cpu
+        if args.threads:
+            threading.update(store, outcome.row, done)
         if done >= marks[-1].statements + WINDOW:
             marks.append(Mark(done, wall, cpu))
             show(f"{done:,} statements, {speed(marks[-2], marks[-1]):,.0f} statements/s")
@@ -174,7 +180,35 @@ def grow(store: Store, args: argparse.Namespace) -> dict[str, float]:
         "statements/s, the last 50,000": last,
         "late speed, % of early": 100 * last / first,
         "late speed by our own CPU time, % of early": 100 * work(marks[0], marks[1]) / work(*late),
-    }
+    } | threading.report()
+
+
+class Threading:
+    """Threads brought up to date article by article, in transactions of their own so that their time is told apart."""
+
+    def __init__(self) -> None:
+        self._spent: list[tuple[int, float, float]] = []
+
+    def update(self, store: Store, article: int, done: int) -> None:
+        with store.writing() as connection:
+            begun, begun_cpu = time.perf_counter(), time.process_time()
+            update_threads(connection, [article])
+            wall, cpu = time.perf_counter() - begun, time.process_time() - begun_cpu
+        self._spent.append((done, 1000 * wall, 1000 * cpu))
+
+    def report(self) -> dict[str, float]:
+        """Milliseconds an article, over those that came before each size."""
+        found: dict[str, float] = {}
+        for size in (10_000, 100_000, 300_000, 1_000_000):
+            last = [s for s in self._spent if size * 0.9 < s[0] <= size * 1.001]
+            if len(last) < 20:
+                continue
+            for name, values in (("wall", [s[1] for s in last]), ("CPU", [s[2] for s in last])):
+                found[f"threads of an article at {size:,}, ms {name} p50"] = statistics.median(values)
+                found[f"threads of an article at {size:,}, ms {name} p95"] = statistics.quantiles(
+                    values, n=20
+                )[-1]
+        return found
 
 
 class Mark(NamedTuple):

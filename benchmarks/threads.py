@@ -137,7 +137,7 @@ class Matcher:
     """Labelled statements -> the record's own."""
 
     def __init__(self, connection: Any) -> None:
-        numbers = dict(connection.execute(select(articles.c.id, articles.c.article_id)).tuples().all())
+        numbers = dict(connection.execute(select(articles.c.id, articles.c.article_id)).all())
         self.of_article: defaultdict[str, list[Utterance]] = defaultdict(list)
         for utterance in utterances_in(connection, sorted(numbers)).values():
             self.of_article[numbers[utterance.article]].append(utterance)
@@ -157,7 +157,7 @@ def overlap(ones: Spans, others: Spans) -> float:
 def measure(connection: Any, pairs: list[Pair]) -> dict[str, dict[str, float]]:
     """Precision, recall and F1 of pairs being in one thread, a half each."""
     where = thread_statements.c
-    thread_of = dict(connection.execute(select(where.statement, where.thread)).tuples().all())
+    thread_of = dict(connection.execute(select(where.statement, where.thread)).all())
     matcher = Matcher(connection)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:

@@ -47,6 +47,7 @@ def test_every_act_is_documented() -> None:
         "docs/model-card.md",
         "docs/people.md",
         "docs/check.md",
+        "docs/threads.md",
         "docs/record.md",
         "docs/record-tables.md",
         "training/README.md",

@@ -11,6 +11,7 @@ from onrecord.types import Span
 __all__ = [
     "DRIFTS",
     "VERDICTS",
+    "Carried",
     "Change",
     "Check",
     "Correction",
@@ -184,16 +185,27 @@ class Office(NamedTuple):
     end: str
 
 
+class Carried(NamedTuple):
+    """An utterance that several articles carry: its thread, the words of its first report, and how far it spread."""
+
+    thread: str
+    words: str
+    articles: int
+    outlets: int
+    first_published: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What the record holds of one speaker.
 
-    `statements` counts those that stand, `first` and `last` are the days of the earliest and the latest of them: `by_month`
-    and these go by the day said, else by the day of publication. `about` are the words most characteristic of them, `looked_at` how
-    many of the latest statements `about`, `to` and the tallies rest on. Every tally has the most frequent first, `by_month` runs through time.
+    `ids` are those under which the record has the speaker, the surest first. `statements` and `articles` count what stands. `first` and
+    `last` are the days of the earliest and the latest statement; they and `by_month` go by the day said, else by that of
+    publication. `about` are the words most characteristic of the latest statements. Tallies have the most frequent first, `by_month`
+    goes through time, without the months in which nothing was said.
     """
 
-    speaker_id: str
+    ids: tuple[str, ...]
     name: str
     kind: str
     aliases: tuple[str, ...]
@@ -207,9 +219,8 @@ class Profile:
     by_act: tuple[Tally, ...]
     to: tuple[Tally, ...]
     about: tuple[Tally, ...]
-    threads: tuple[Thread, ...]
+    carried: tuple[Carried, ...]
     latest: tuple[Report, ...]
-    looked_at: int
 
 
 class Change(NamedTuple):

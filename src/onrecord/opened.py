@@ -13,20 +13,21 @@ from onrecord.record.store import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from onrecord.answers import Check, Correction, Report, Thread
+    from onrecord.answers import Check, Correction, Profile, Report, Reports, Thread
     from onrecord.checking.check import CheckOptions
     from onrecord.ingest import Added, AddOptions
     from onrecord.record.asking import Query
     from onrecord.record.correcting import Editor
     from onrecord.record.exporting import Selection
     from onrecord.record.importing import Imported
+    from onrecord.speakers.people import People
     from onrecord.threads import ThreadQuery
     from onrecord.types import Article
 
 __all__ = ["Record", "open"]
 
 
-def open(where: str | Path = "onrecord.db", *, create: bool = True) -> Record:
+def open(where: str | Path = "onrecord.db", *, create: bool = True, people: Path | None = None) -> Record:
     """Open a record: a file, made where there is none, or the address of a PostgreSQL database.
 
     >>> import tempfile
@@ -36,17 +37,20 @@ def open(where: str | Path = "onrecord.db", *, create: bool = True) -> Record:
     >>> added.verdict, report.content
     ('added', 'the bridge would open in May')
 
+    `people` is a table of your own (docs/people.md) by which names are looked up; it wins over ours.
+
     Raises:
         RecordError: it cannot be opened; the message says what to do.
     """
-    return Record(Store.open(where, create=create))
+    return Record(Store.open(where, create=create), people)
 
 
 class Record:
     """An open record. Use it as a context manager, or `close` it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, people: Path | None = None) -> None:
         self.store = store
+        self._own_people = people
 
     def add(
         self, inputs: str | Path | Article | Iterable[str | Path | Article], options: AddOptions | None = None
@@ -261,6 +265,51 @@ class Record:
 
         return import_files(paths, self.store, _follow)
 
+    def find(self, words: str = "", **conditions: Any) -> Reports:
+        """Search: `words` in the language of docs/find.md, and conditions, all of which must fit.
+
+        `by` and `outlet` (names, roughly typed), `kind`, `act`, `stance`, `how` take one value or several; `published` and `said` a day,
+        month, year or range ("2025-02-12..2025-02-14"); `about`, `issue`, `article`, `thread`, `min_confidence` one; `order`,
+        `limit`, `offset` and `after` (the `next` of the page before) say what comes. See `onrecord.record.asking.Query`.
+
+        Raises:
+            UsageError: a condition that is none, or that cannot be met.
+        """
+        from onrecord.record.asking import query_of
+        from onrecord.record.searching import find
+
+        query = query_of(words, **conditions)
+        with self.store.reading() as connection:
+            return find(connection, query, self._people() if query.by else None)
+
+    def who(self, name: str) -> Profile:
+        """What is on record of somebody, by name, roughly typed, or id.
+
+        Raises:
+            UsageError: nobody is called so, or several are; the message names them with their ids.
+        """
+        from onrecord.errors import UsageError
+        from onrecord.record.people import find_speakers, near_names
+        from onrecord.record.profiling import one_of, profile
+
+        people = self._people()
+        with self.store.reading() as connection:
+            found = find_speakers(connection, name, people)
+            if not found.speakers:
+                near = ", ".join(f"{n.name} ({n.speaker_id})" for n in near_names(connection, name))
+                raise UsageError(
+                    f"nobody on record is called {name!r}" + (f"; did you mean {near}?" if near else "")
+                )
+            if not one_of(found):
+                fit = ", ".join(f"{n.name} ({n.speaker_id})" for n in found.speakers[:10])
+                raise UsageError(f"{name!r} fits several; name one by id: {fit}")
+            return profile(connection, found.speakers, people)
+
+    def _people(self) -> People:
+        from onrecord.speakers.people import load_people
+
+        return load_people(self._own_people)
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
@@ -278,7 +327,10 @@ class Record:
 
 
 def _follow(connection: Connection, article_rows: Sequence[int]) -> None:
-    """Bring in line what hangs on the statements of articles that came or changed."""
+    """Bring in line what hangs on the statements of articles that came or changed: their threads."""
+    from onrecord.threads.storing import update_threads
+
+    update_threads(connection, article_rows)
 
 
 def _follow_corrections(connection: Connection, made: Sequence[Correction]) -> None:

@@ -16,8 +16,10 @@ from onrecord.cli import (
     check,
     correct,
     export,
+    find,
     import_,
     info,
+    issues,
     log,
     mcp,
     people,
@@ -25,6 +27,7 @@ from onrecord.cli import (
     serve,
     threads,
     user,
+    who,
 )
 from onrecord.errors import OnRecordError
 
@@ -58,6 +61,8 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
+app.command("find", epilog=find.EPILOG)(find.find)
+app.command("who", epilog=who.EPILOG)(who.who)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)
 app.command("check", epilog=check.EPILOG)(check.check)
 app.command("log", epilog=log.EPILOG)(log.log)
@@ -70,6 +75,7 @@ app.command("import", epilog=import_.EPILOG)(import_.import_)
 app.command("info", epilog=info.EPILOG)(info.info)
 app.command("mcp", epilog=mcp.EPILOG)(mcp.mcp)
 app.add_typer(user.app, name="user")
+app.add_typer(issues.app, name="issues")
 app.add_typer(people.app, name="people")
 
 

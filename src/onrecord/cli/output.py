@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import IO, Annotated, Any
 
 import typer
 
-__all__ = ["DatabaseOption", "FormatOption", "OutputFormat", "Rows", "print_rows", "print_table"]
+__all__ = [
+    "DatabaseOption",
+    "FormatOption",
+    "OutputFormat",
+    "Rows",
+    "opened_output",
+    "print_rows",
+    "print_table",
+]
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -30,6 +40,31 @@ DatabaseOption = Annotated[
         help="The record: a file, or postgresql+psycopg://…; else ONRECORD_DB, else onrecord.db here.",
     ),
 ]
+
+
+@contextmanager
+def opened_output(output: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that appears only when it is complete; a pipe or a link is written through."""
+    if output is None:
+        yield sys.stdout
+        return
+    from onrecord.errors import UsageError
+
+    plain = not output.is_symlink() and (output.is_file() or not output.exists())
+    part = output.with_name(output.name + ".part") if plain else output
+    try:
+        stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror}); check the folder") from error
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        if plain:
+            part.unlink(missing_ok=True)
+        raise
+    if plain:
+        part.replace(output)
 
 
 def print_rows(

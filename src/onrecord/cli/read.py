@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.output import opened_output
 from onrecord.cli.settings import people_file
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def read(
     items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=people))
     failures: list[str] = []
     write = partial(_write_table, order=order, columns=chosen) if format is Format.table else _WRITERS[format]
-    with _opened(output) as out, nullcontext() if quiet else _progress() as step:
+    with opened_output(output) as out, nullcontext() if quiet else _progress() as step:
         articles = _told(items, failures, step)
         write(_only(articles, by, people) if by else articles, out)
         out.flush()
@@ -171,31 +172,6 @@ def _only(articles: Iterator[Article], by: str, people: Path) -> Iterator[Articl
             yield article.with_statements(kept)
     if not found:
         print(f"onrecord: no statement by {by!r} found", file=sys.stderr)
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that appears only when it is complete; a pipe or a link is written through."""
-    if output is None:
-        yield sys.stdout
-        return
-    from onrecord.errors import UsageError
-
-    plain = not output.is_symlink() and (output.is_file() or not output.exists())
-    part = output.with_name(output.name + ".part") if plain else output
-    try:
-        stream = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror}); check the folder") from error
-    try:
-        with stream:
-            yield stream
-    except BaseException:
-        if plain:
-            part.unlink(missing_ok=True)
-        raise
-    if plain:
-        part.replace(output)
 
 
 @contextmanager

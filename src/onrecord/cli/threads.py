@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -16,7 +16,7 @@ from onrecord.cli.settings import read_settings
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from onrecord.answers import Change, Thread, Variant
+    from onrecord.answers import Change, Drift, Thread, Variant
 
 __all__ = ["EPILOG", "EPILOG_ONE", "thread", "threads"]
 
@@ -79,7 +79,7 @@ def threads(
         outlet=tuple(outlet or ()),
         first_from=_day(since, "--from"),
         first_to=_day(until, "--to"),
-        drift=tuple(k.strip() for k in kind.split(",")) if kind else (),  # type: ignore[arg-type]
+        drift=cast("tuple[Drift, ...]", tuple(k.strip() for k in kind.split(",")) if kind else ()),
         drifted=drift,
         min_articles=min_articles,
         order=order.value,

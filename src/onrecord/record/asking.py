@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from onrecord.errors import UsageError
 
-__all__ = ["ORDERS", "Order", "Query", "days_of"]
+__all__ = ["ORDERS", "Order", "Query", "days_of", "query_of"]
 
 Order = Literal["rank", "said", "published"]
 ORDERS: tuple[Order, ...] = ("rank", "said", "published")
 
+_SEVERAL = ("by", "outlet", "kind", "act", "stance", "how")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -47,6 +48,33 @@ class Query:
     limit: int = 20
     offset: int = 0
     after: str | None = None
+
+
+def query_of(words: str = "", **conditions: Any) -> Query:
+    """A query from what is handy to write: one name where several may stand, `published` and `said` as days or ranges of days.
+
+    >>> query_of("tax", by="Ana Cruz", published="2025-02").published_to
+    '2025-02-28'
+
+    Raises:
+        UsageError: no such condition, or a date that is none.
+    """
+    known = {field.name for field in fields(Query)}
+    given: dict[str, Any] = {}
+    for name, value in conditions.items():
+        if name in ("published", "said") and value is not None:
+            given[f"{name}_from"], given[f"{name}_to"] = days_of(value, name)
+        elif name not in known:
+            raise UsageError(
+                f"{name}: no such condition; there are published, said, {', '.join(sorted(known))}"
+            )
+        elif name in _SEVERAL:
+            given[name] = (value,) if isinstance(value, str) else tuple(value or ())
+        elif name.endswith(("_from", "_to")) and value is not None:
+            given[name] = days_of(value, name)[name.endswith("_to")]
+        else:
+            given[name] = value
+    return Query(words, **given)
 
 
 def days_of(written: str, option: str = "date") -> tuple[str | None, str | None]:

@@ -111,7 +111,10 @@ def recent_articles(connection: Connection, limit: int, before: int = 0) -> list
     if before:
         asked = asked.where(articles.c.id < before)
     rows = connection.execute(asked.order_by(articles.c.id.desc()).limit(limit)).all()
-    return [(r.id, Holding(r.article_id, *(getattr(r, n) for n in names), statements=r.held)) for r in rows]
+    return [
+        (r.id, Holding(r.article_id, r.headline, r.outlet, r.published, r.url, r.path, r.added_at, r.held))
+        for r in rows
+    ]
 
 
 def most_quoted(connection: Connection, limit: int, beginning: str = "") -> list[Quoted]:

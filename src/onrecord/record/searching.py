@@ -17,11 +17,12 @@ from onrecord.record import fulltext, marks
 from onrecord.record.asking import ORDERS, Query
 from onrecord.record.fulltext import MOST, Search
 from onrecord.record.loading import reports
+from onrecord.record.matters import find_issue
 from onrecord.record.ordering import Place, by_rank, by_time
 from onrecord.record.outlets import find_outlets
 from onrecord.record.packing import storable
 from onrecord.record.people import Found, find_speakers
-from onrecord.record.schema import articles, issues, threads
+from onrecord.record.schema import articles, threads
 from onrecord.record.wording import All, But, Node, parse_words
 from onrecord.record.wording import Any as Either
 
@@ -113,7 +114,7 @@ def _understood(connection: Connection, query: Query, people: People | None) -> 
     wanted, unwanted = parse_words(query.words)
     about, not_about = parse_words(query.about)
     if query.issue is not None:
-        issue, not_issue = parse_words(_issue_words(connection, query.issue))
+        issue, not_issue = parse_words(find_issue(connection, query.issue).words)
         about, not_about = (*about, *issue), (*not_about, *not_issue)
     meant = meant_by(connection, query, people)
     filters = list(_filters(connection, query, meant))
@@ -166,16 +167,3 @@ def _known(row: int | None, what: str) -> int:
     if row is None:
         raise UsageError(f"{what}: not in the record")
     return row
-
-
-def _issue_words(connection: Connection, issue: str) -> str:
-    columns = issues.c
-    known = {row.issue_id: row.words for row in connection.execute(select(columns.issue_id, columns.words))}
-    if issue not in known:
-        held = (
-            f"the record has {', '.join(sorted(known))}"
-            if known
-            else "add one with: onrecord issues add NAME WORDS"
-        )
-        raise UsageError(f"issue {issue!r}: not in the record; {held}")
-    return str(known[issue])

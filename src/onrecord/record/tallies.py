@@ -91,7 +91,7 @@ def count_statements(connection: Connection, known: Known) -> Counted:
         return {row[0]: row[1] for row in connection.execute(asked)}
 
     months = by(func.substr(articles.c.published, 1, 7))
-    outlets, acts = by(articles.c.outlet), by(statements.c.act)  # type: ignore[arg-type]
+    outlets, acts = by(articles.c.outlet), by(statements.c.act)
     latest = (
         select(statements.c.id)
         .select_from(joined)

@@ -25,7 +25,6 @@ from onrecord.record.schema import (
     speakers,
     statement_speakers,
     statements,
-    thread_statements,
 )
 from onrecord.record.standing import Provenance, Standing, find_standing
 from onrecord.types import Article, Contact, Speaker, Statement
@@ -42,17 +41,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an article: `row` is its row number, `replaces` that of the revision before, `statements` how many it has.
-
-    `threads` are the row numbers of the threads that its statements were in before, which now lack them.
-    """
+    """What became of an article: `row` is its row number, `replaces` that of the revision before, `statements` how many it has."""
 
     verdict: Literal["added", "revised", "reread", "unchanged"]
     article_id: str
     row: int
     statements: int
     replaces: int | None = None
-    threads: tuple[int, ...] = ()
 
 
 def add_article(
@@ -71,7 +66,6 @@ def add_article(
         count = len(_rows_of(connection, standing.row))
         return Outcome("unchanged", standing.article_id, standing.row, count)
     article = _under(article, standing.article_id)
-    threads = _threads_of(connection, standing.row)
     row = _put_article(connection, article, provenance, standing)
     put_statements(connection, row, article, article.statements)
     _put_contacts(connection, row, article.contacts)
@@ -80,7 +74,7 @@ def add_article(
 
         reapply(connection, row)
     replaces = standing.row if standing.verdict == "revised" else None
-    return Outcome(standing.verdict, article.id, row, len(article.statements), replaces, threads)
+    return Outcome(standing.verdict, article.id, row, len(article.statements), replaces)
 
 
 def _under(article: Article, article_id: str) -> Article:
@@ -105,14 +99,6 @@ def _put_article(connection: Connection, article: Article, provenance: Provenanc
     done = connection.execute(insert(articles), values)
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
-
-
-def _threads_of(connection: Connection, article: int | None) -> tuple[int, ...]:
-    if article is None:
-        return ()
-    members = thread_statements.join(statements, statements.c.id == thread_statements.c.statement)
-    found = select(thread_statements.c.thread).select_from(members).where(statements.c.article == article)
-    return tuple(connection.execute(found.distinct()).scalars())
 
 
 def _rows_of(connection: Connection, article: int) -> Sequence[int]:

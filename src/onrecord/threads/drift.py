@@ -24,7 +24,10 @@ COUNTS = {"negation": 2.0, "number": 1.6, "modal": 0.8, "degree": 0.2, "small": 
 PLAIN = ("negation", "number")  # what no paraphrase may change
 PARAPHRASE = 0.4  # what these count in a paraphrase, whose words are aligned less surely
 SPEAKER, DATE, SCARE, MERGED = 0.8, 0.3, 0.3, 0.5  # what the other kinds count
+LEAST = 0.1  # less is no drift
 SCARE_WORDS = 4  # words at most that a paper sets in quotation marks by themselves
+FLANK = 7.0  # the weight of the words that hold a change from either side
+LONGEST = 10  # words that may stand in for others; more are another sentence
 EDGE = 3  # words at the end of an excerpt that are set against the other wording
 APART = 4  # telling words that a paper must have jumped to have merged two pieces
 
@@ -39,37 +42,61 @@ class Departure(NamedTuple):
 
 def departure(base: Utterance, variant: Utterance) -> Departure:
     """How `variant` departs from `base`."""
-    here, there = pieces_of(base.content), pieces_of(variant.content)
-    whole = steps = aligned(here, there)
-    found: dict[Drift, float] = {}
-    if not any(
-        s.kind == "same" and any(word_class(w) == "word" for p in s.here for w in p.stems) for s in steps
-    ):
-        steps = ()  # two excerpts that share no word
-    for number, step in enumerate(steps):
-        if step.kind == "same" or len(steps) == 1:
-            continue
-        if number in (0, len(steps) - 1):
-            step = _edge(variant, step, number)
-        if not (step.here or step.there) or _gap(step):
-            continue
-        claims = _quotes(base, step.here, steps, number, 0) and _quotes(variant, step.there, steps, number, 1)
-        amount = _meaning(step, claims)
-        if amount >= 0.1:
-            found[step.kind] = found.get(step.kind, 0.0) + amount
-    if _scare_quoted(base, variant, steps) or _scare_quoted(variant, base, _turned(steps)):
-        found["scare-quoted"] = SCARE
-    if _merged(base, variant, steps) or _merged(variant, base, _turned(steps)):
-        found["merged"] = MERGED
+    steps = aligned(pieces_of(base.content), pieces_of(variant.content))
+    found = _in_the_words(base, variant, steps) if _meet(steps) else {}
     if related(base, variant) == "different":
         found["speaker"] = SPEAKER
     if not days_agree(base, variant):
         found["date"] = DATE
     changes = tuple(
-        Change(s.kind, " ".join(p.text for p in s.here), " ".join(p.text for p in s.there)) for s in whole
+        Change(s.kind, " ".join(p.text for p in s.here), " ".join(p.text for p in s.there)) for s in steps
     )
-    strength = 1 - math.exp(-sum(found.values()))
+    strength = 1 - math.exp(-sum(found.values()) / 1.5)
     return Departure(changes, tuple(kind for kind in DRIFTS if kind in found), round(strength, 3))
+
+
+def _meet(steps: Sequence[Step]) -> bool:
+    """Whether two wordings share a word that tells something; two excerpts of one quotation need not."""
+    return any(
+        s.kind == "same" and any(word_class(w) == "word" for p in s.here for w in p.stems) for s in steps
+    )
+
+
+def _in_the_words(base: Utterance, variant: Utterance, steps: Sequence[Step]) -> dict[Drift, float]:
+    """The kinds of drift that the words show, each with what it counts."""
+    found: dict[Drift, float] = {}
+    for number, step in enumerate(steps):
+        if step.kind == "same" or len(steps) == 1:
+            continue
+        if number in (0, len(steps) - 1):
+            step = _edge(variant, step, number)
+        elif not _held(steps, number):
+            continue
+        if step.kind == "same" or _gap(step):
+            continue
+        claims = _quotes(base, step.here, steps, number, 0) and _quotes(variant, step.there, steps, number, 1)
+        amount = _meaning(step, claims)
+        if amount >= LEAST:
+            found[step.kind] = found.get(step.kind, 0.0) + amount
+    turned = [Step(s.kind, s.there, s.here) for s in steps]
+    if _scare_quoted(base, variant, steps) or _scare_quoted(variant, base, turned):
+        found["scare-quoted"] = SCARE
+    if _merged(base, variant, steps) or _merged(variant, base, turned):
+        found["merged"] = MERGED
+    return found
+
+
+def _held(steps: Sequence[Step], number: int) -> bool:
+    """Whether a change stands between stretches that both wordings plainly share, so that it is one, and not two sentences
+    that happen to have a few words in common."""
+    sides = (steps[number - 1], steps[number + 1])
+    held = [sum(weight_of(w) for p in side.here for w in p.stems) for side in sides]
+    step = steps[number]
+    return (
+        min(held) >= FLANK / 4
+        and sum(held) >= 2 * FLANK
+        and (not step.there or max(len(step.here), len(step.there)) <= LONGEST)
+    )
 
 
 def _edge(variant: Utterance, step: Step, number: int) -> Step:
@@ -83,10 +110,6 @@ def _edge(variant: Utterance, step: Step, number: int) -> Step:
     here = step.here[-n:] if number == 0 else step.here[:n]
     there = step.there[-n:] if number == 0 else step.there[:n]
     return Step("replaced", here, there) if list(there) == inside else Step("same", (), ())
-
-
-def _turned(steps: Sequence[Step]) -> list[Step]:
-    return [Step(s.kind, s.there, s.here) for s in steps]
 
 
 def _gap(step: Step) -> bool:
@@ -115,7 +138,8 @@ def _meaning(step: Step, claims: bool) -> float:
 def _quotes(said: Utterance, pieces: Sequence[Piece], steps: Sequence[Step], number: int, side: int) -> bool:
     """Whether a side claims to quote where the step stands: its words, or those before and after, are in marks."""
     if not pieces:
-        pieces = [*steps[number - 1][side + 1][-1:], *steps[number + 1][side + 1][:1]]  # type: ignore[misc]
+        before, after = steps[number - 1], steps[number + 1]
+        pieces = (before.here[-1:] + after.here[:1]) if side == 0 else (before.there[-1:] + after.there[:1])
     return bool(pieces) and all(_in_marks(said, p) for p in pieces)
 
 

@@ -37,7 +37,7 @@ def joined_groups(
     ranked = sorted(
         ((-between(*pair), pair) for pair in {(min(p), max(p)) for p in pairs if p[0] != p[1]}),
     )
-    group_of = {key: (key,) for key in utterances}
+    group_of: dict[int, tuple[int, ...]] = {key: (key,) for key in utterances}
     for group in settled:
         group_of |= dict.fromkeys(group, tuple(sorted(group)))
     for negative, (one, other) in ranked:

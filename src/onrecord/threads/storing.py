@@ -176,9 +176,7 @@ def _write(
         connection.execute(delete(threads).where(threads.c.id.in_(gone)))
     before = {key: thread for thread, keys in members.items() for key in keys}
     for group in groups:
-        thread = heirs.get(group)
-        if thread is None:
-            thread = _new_thread(connection, utterances[group[0]])
+        thread = heirs[group] if group in heirs else _new_thread(connection, utterances[group[0]])
         left = [key for key in members.get(thread, ()) if key not in group]
         if left:
             connection.execute(

@@ -98,7 +98,7 @@ def _mark(at: int, when: str) -> Markup:
 
 def _months(first: str, last: str) -> list[str]:
     year, number = int(first[:4]), int(first[5:])
-    found = []
+    found: list[str] = []
     while (at := f"{year:04}-{number:02}") <= last and len(found) < 12_000:
         found.append(at)
         year, number = (year + 1, 1) if number == 12 else (year, number + 1)

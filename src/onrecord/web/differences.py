@@ -16,4 +16,4 @@ def turned(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     (Change(kind='added', here='', there='all'),)
     """
     other: dict[str, Literal["cut", "added"]] = {"cut": "added", "added": "cut"}
-    return tuple(Change(other.get(c.kind, c.kind), c.there, c.here) for c in changes)  # type: ignore[arg-type]
+    return tuple(Change(other.get(c.kind, c.kind), c.there, c.here) for c in changes)

@@ -182,7 +182,8 @@ def _carry_out(connection: Connection, what: str, case: _Case, by: tuple[FormDat
 
 def _wishes(case: _Case, form: FormData) -> dict[str, Any]:
     """The fields that are not as they were."""
-    said, wishes = case.said, {}
+    said = case.said
+    wishes: dict[str, Any] = {}
     for role in ROLES:
         moved, words = _field(form, f"{role}_spans"), _field(form, role).strip()
         if moved and moved != _spans(getattr(said, role)):

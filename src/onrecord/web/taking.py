@@ -49,7 +49,7 @@ def taken_rows(rows: Iterable[Mapping[str, Any]], format: str, name: str) -> Res
     if format == "jsonl":
         return _file("".join(f"{to_json(row)}\n" for row in rows), "application/x-ndjson", f"{name}.jsonl")
     if format == "csv":
-        lines = []
+        lines: list[str] = []
         for row in rows:
             lines += [csv_line(row.keys())] if not lines else []
             lines.append(csv_line(_cell(v) for v in row.values()))

@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.errors import RecordError
 from onrecord.record.overview import drifting_threads
-from onrecord.threads.showing import find_thread
 from onrecord.web.site import record_of, show
 
 __all__ = ["thread_page", "threads_page"]
@@ -25,10 +25,12 @@ def threads_page(request: Request) -> Response:
 
 def thread_page(request: Request) -> Response:
     """GET /threads/ID ."""
-    with record_of(request).store.reading() as connection:
-        thread = find_thread(connection, request.path_params["thread_id"])
-    if thread is None or not thread.variants:
-        raise HTTPException(404, "no thread on record has this address; it may have been joined with another")
+    try:
+        thread = record_of(request).thread(request.path_params["thread_id"])
+    except RecordError as error:
+        raise HTTPException(
+            404, "no thread on record has this address; it may have been joined with another"
+        ) from error
     in_time = sorted(
         (r for v in thread.variants for r in v.reports), key=lambda r: (r.published or "9999", r.outlet or "")
     )

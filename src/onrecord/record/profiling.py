@@ -1,0 +1,167 @@
+"""Who somebody is on record: a speaker in, a `Profile` out: what they said by date, how often, where, to whom, about what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from onrecord.answers import Carried, Office, Profile, Tally
+from onrecord.record import fulltext, marks
+from onrecord.record.fulltext import Search
+from onrecord.record.loading import reports
+from onrecord.record.ordering import by_time
+from onrecord.record.packing import load
+from onrecord.record.people import Found, Named
+from onrecord.record.schema import (
+    articles,
+    speaker_aliases,
+    speakers,
+    statement_speakers,
+    statements,
+    thread_statements,
+    threads,
+)
+from onrecord.record.topics import topics
+
+if TYPE_CHECKING:
+    from onrecord.speakers.people import People
+
+__all__ = ["most_quoted", "one_of", "profile"]
+
+LOOKED_AT = 500  # of so many statements, the latest, what they are about and whom they address is looked at
+SHOWN = 12  # names of one tally
+CARRIED = 5
+LATEST = 5
+
+
+def profile(connection: Connection, named: Sequence[Named], people: People | None = None) -> Profile:
+    """The profile of one person or institution, whom the record may have under several ids (`named`, the surest first)."""
+    who = [n.row for n in named]
+    rows = _rows(connection, who)
+    latest = [row.id for row in rows[:LOOKED_AT]]
+    days = [day for row in rows if (day := _day(row))]
+    months = Counter(day[:7] for day in days)
+    person = people.with_id(named[0].speaker_id) if people else None
+    names = dict.fromkeys((*(person.aliases if person else ()), *_names(connection, who)))
+    own = {word for name in (named[0].name, *names) for word in name.split()}
+    return Profile(
+        ids=tuple(n.speaker_id for n in named),
+        name=named[0].name,
+        kind=named[0].kind,
+        aliases=tuple(name for name in names if name != named[0].name),
+        offices=_offices(person.offices if person else ()),
+        statements=len(rows),
+        articles=len({row.article for row in rows}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        by_month=tuple(Tally(month, months[month]) for month in sorted(months)),
+        by_outlet=_tally(row.outlet for row in rows if row.outlet),
+        by_act=_tally(row.act for row in rows),
+        to=_addressed(connection, latest),
+        about=topics(connection, latest, own, SHOWN),
+        carried=_carried(connection, who),
+        latest=_latest(connection, who),
+    )
+
+
+def one_of(found: Found) -> bool:
+    """Whether those found are one: a single speaker, or one whom the record also has under the name alone."""
+    known = [named for named in found.speakers if not named.speaker_id.startswith("local:")]
+    return len(found.speakers) == 1 or (found.way == "name" and len(known) < 2)
+
+
+def most_quoted(connection: Connection, limit: int) -> list[tuple[Named, int]]:
+    """The speakers with most statements, and how many."""
+    column, c = statement_speakers.c.speaker, speakers.c
+    often = select(column).group_by(column).order_by(func.count().desc()).limit(2 * limit)
+    rows = connection.execute(select(c.id, c.speaker_id, c.name, c.kind).where(c.id.in_(often)))
+    counted = [(named, _count(connection, named)) for named in (Named(*row) for row in rows)]
+    return sorted((pair for pair in counted if pair[1]), key=lambda pair: (-pair[1], pair[0].name))[:limit]
+
+
+def _count(connection: Connection, named: Named) -> int:
+    """How many of a speaker's statements stand."""
+    if connection.dialect.name == "sqlite":
+        return fulltext.count(connection, Search(marks.by([named.row])))
+    return len(_rows(connection, [named.row]))
+
+
+def _rows(connection: Connection, who: Sequence[int]) -> list[Row[Any]]:
+    """What stands of somebody's statements, the latest first."""
+    s, a = statements.c, articles.c
+    mine = select(statement_speakers.c.statement).where(statement_speakers.c.speaker.in_(who))
+    asked = (
+        select(s.id, s.article, s.act, s.said_latest, a.published, a.outlet)
+        .join_from(statements, articles, a.id == s.article)
+        .where(s.id.in_(mine), a.current, s.status != "rejected")
+    )
+    return sorted(connection.execute(asked), key=lambda row: (_day(row) or "", row.id), reverse=True)
+
+
+def _day(row: Row[Any]) -> str | None:
+    known = row.said_latest or row.published
+    return known[:10] if known else None
+
+
+def _names(connection: Connection, who: Sequence[int]) -> list[str]:
+    c = speaker_aliases.c
+    asked = select(c.alias).where(c.speaker.in_(who), c.part.in_(("name", "alias"))).order_by(c.part, c.alias)
+    return list(connection.execute(asked).scalars())
+
+
+def _offices(held: Iterable[Any]) -> tuple[Office, ...]:
+    found = (Office(o.title, ", ".join(filter(None, (o.of, o.country))), o.start, o.end) for o in held)
+    return tuple(sorted(found, key=lambda office: office.start, reverse=True))
+
+
+def _tally(names: Iterable[str]) -> tuple[Tally, ...]:
+    ordered = sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Tally(name, number) for name, number in ordered[:SHOWN])
+
+
+def _addressed(connection: Connection, rows: Sequence[int]) -> tuple[Tally, ...]:
+    """To whom: by name where the article names them, else in its words."""
+    s = statements.c
+    details = select(s.article, s.details).where(s.id.in_(rows), s.details.contains('"addressee"'))
+    spoken = [(row.article, load(row.details)["addressee"]) for row in connection.execute(details)]
+    unnamed = {article for article, whom in spoken if not whom.get("speaker")}
+    asked = select(articles.c.id, articles.c.text).where(articles.c.id.in_(unnamed))
+    texts = {row.id: row.text for row in connection.execute(asked)}
+    return _tally(
+        whom["speaker"]["name"] if whom.get("speaker") else texts[article][slice(*whom["span"])]
+        for article, whom in spoken
+    )
+
+
+def _carried(connection: Connection, who: Sequence[int]) -> tuple[Carried, ...]:
+    """The utterances that most articles carry, each in the words of its first report."""
+    t = threads.c
+    asked = (
+        select(threads)
+        .where(t.speaker.in_(who), t.articles > 1)
+        .order_by(t.articles.desc(), t.id)
+        .limit(CARRIED)
+    )
+    found = []
+    for thread in connection.execute(asked).all():
+        first = connection.execute(
+            select(statements.c.id)
+            .join_from(thread_statements, statements, statements.c.id == thread_statements.c.statement)
+            .join(articles, articles.c.id == statements.c.article)
+            .where(thread_statements.c.thread == thread.id)
+            .order_by(articles.c.published, statements.c.id)
+            .limit(1)
+        ).scalar_one()
+        [report] = reports(connection, [first])
+        found.append(
+            Carried(thread.thread_id, report.content, thread.articles, thread.outlets, thread.first_published)
+        )
+    return tuple(found)
+
+
+def _latest(connection: Connection, who: Sequence[int]) -> tuple[Any, ...]:
+    places = by_time(connection, Search(marks.by(who)), "published", None, LATEST, 0)
+    return tuple(reports(connection, [place.row for place in places]))
