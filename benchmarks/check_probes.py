@@ -157,7 +157,7 @@ def _dressed(maker: _Maker, kind: str) -> Probe | None:
     words = quoted.words
     turns: list[Callable[[str], str]] = [
         str.lower, str.upper, lambda s: f"“{s}”", lambda s: f'"{s}"', lambda s: f"… {s} …", lambda s: f"...{s}",
-        lambda s: s.replace(",", " –").replace("—", "-"), lambda s: re.sub(r"[^\w\s'’]", "", s),
+        lambda s: s.replace(",", " –").replace("—", "-"), lambda s: re.sub(r"[^\w\s'’&%$.]", "", s),
         lambda s: s.replace("’", "'"), lambda s: re.sub(r"\b([Dd])on['’]t\b", r"\1o not", s).replace("percent", "%"),
         lambda s: s.replace("or ", "our ") if "labor " in s or "honor " in s or "color " in s else s,
     ]  # fmt: skip

@@ -79,8 +79,43 @@ def twenty_reports(store: Store, chance: random.Random) -> Iterator[Callable[[],
         yield load
 
 
+ASKED_OFTEN = (  # words that everybody uses
+    "I think we will be all right", "we will see what happens", "that is not what I said", "it is what it is",
+    "we have to do something about it", "this is a great country", "I have said that many times before",
+)  # fmt: skip
+
+
+def check_quotations(store: Store, chance: random.Random) -> Iterator[Callable[[], object]]:
+    """Quotations on record: as they are, with a word changed, by whom they are and by somebody else; and some of frequent words."""
+    from onrecord.checking.check import check_quote, whom_by
+
+    numbers, names = _row_numbers(store, chance, "statements"), ["Lindqvist"]
+    while True:
+        with store.reading() as connection:
+            quoted = [r for r in reports(connection, list(islice(numbers, 20))) if r.quoted]
+        for report in quoted:
+            quote, by = (
+                max(report.quoted, key=len),
+                chance.choice([None, report.speaker, chance.choice(names)]),
+            )
+            if chance.random() < 0.5 and " " in quote:
+                words = quote.split()
+                words[chance.randrange(len(words))] = chance.choice(("harbour", "never", "money"))
+                quote = " ".join(words)
+            if chance.random() < 0.1:
+                quote = chance.choice(ASKED_OFTEN)
+            names.append(report.speaker or names[-1])
+
+            def check(quote: str = quote, by: str | None = by) -> object:
+                with store.reading() as connection:
+                    return check_quote(connection, quote, whom_by(connection, by) if by else None)
+
+            yield check
+
+
 # What is measured on the full record: a line a probe.
 PROBES = (
+    Probe("check a quotation", check_quotations),
     Probe("load an article with its statements", load_an_article),
     Probe("twenty statements as reports", twenty_reports),
 )

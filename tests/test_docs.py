@@ -46,6 +46,7 @@ def test_every_act_is_documented() -> None:
         "docs/architecture.md",
         "docs/model-card.md",
         "docs/people.md",
+        "docs/check.md",
         "docs/threads.md",
         "docs/record.md",
         "docs/record-tables.md",
@@ -81,6 +82,21 @@ def test_the_record_page_runs(
     printed = capsys.readouterr().out
     assert "examples/harbour-bridge.txt added 30" in printed
     assert "Tove Lindqvist – that any figure had been withheld – " in printed
+
+
+def test_the_page_on_checking_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(code, {})
+    printed = capsys.readouterr().out
+    assert printed.startswith("altered\nTove Lindqvist ") and "('cut', '', 'do not')" in printed
+    from onrecord.answers import VERDICTS
+
+    assert all(f"| **{verdict}** |" in text for verdict in VERDICTS)
 
 
 def test_every_table_and_view_is_documented() -> None:

@@ -44,6 +44,9 @@ SPREAD = "He said {“the steel is here”}, that {the crews would follow and �
         ("The government will stand by the city, whatever Ms. Lindqvist may say", LOAN, "altered"),
         ("What we do [now] not have is time to quarrel about it", STEEL, "altered"),
         ("What we do [always] have is time to argue about it", STEEL, "altered"),  # brackets hide no negation
+        ("the ferry will never run", FERRY.replace("I don’t think that the", "The"), "altered"),
+        ("We will not win", "{“We will win.”}", "altered"),  # short, but turned round
+        ("We will lose", "{“We will win.”}", None),
         # only some of it, or not in one piece
         ("We have the steel … and we have the budget", STEEL, "partial"),
         ("What we do not have is time … we have the steel", STEEL, "partial"),

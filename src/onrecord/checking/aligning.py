@@ -163,11 +163,17 @@ def _after(blocks: list[tuple[int, int, int]], length: int) -> int:
 
 
 def _between(i1: int, i2: int, j1: int, j2: int, a: list[str], b: list[str]) -> Step:
-    if "".join(a[i1:i2]) == "".join(b[j1:j2]):  # fund raiser, fundraiser
+    if _joined(a[i1:i2]) & _joined(b[j1:j2]):
         return Step("same", i1, i2, j1, j2)
     if i1 == i2:
         return Step("cut", i1, i2, j1, j2)
     return Step("added" if j1 == j2 else "replaced", i1, i2, j1, j2)
+
+
+def _joined(forms: Sequence[str]) -> set[str]:
+    """Words as one: fund raiser is fundraiser, and whose it is may be what it is (June's, June is)."""
+    whole = "".join(forms)
+    return {whole, whole.replace("'s", "is"), whole.replace("'s", "has")} if whole else set()
 
 
 def _widened(steps: list[Step], asked: Sequence[Word], said: Sequence[Word]) -> list[Step]:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from sqlalchemy import Connection, text
 
@@ -29,8 +29,9 @@ FREQUENT = 3000  # statements: counting stops there, and a word that so many hol
 CHUNK, CHUNKS = 8, 6  # words of a piece from which a run is looked up, and how many times at most;
 FEW = 2  # where there are no more, two runs from each
 RUN, LONG_RUN = 3, 5  # words of a run; of one that has only frequent words
-WHOLE, PER_RUN, TOGETHER = 50, 40, 40  # statements that one look-up may give
-SHORT = 6  # words of a piece that is looked up as a whole too
+PER_RUN, PER_WORD, TOGETHER = 40, 200, 40  # statements that one look-up may give
+SHORT = 8  # words of a piece that may be looked up as a whole
+MANY = 2  # where more runs are looked up, no other spelling of them is
 LONGEST_PHRASE = 40
 GIST_WORDS = 6
 QUOTED = "EXISTS (SELECT 1 FROM statements AS s WHERE s.id = {row} AND s.kind <> 'indirect')"  # faster here than a mark
@@ -62,19 +63,27 @@ class LookUps:
         found: dict[int, float] = defaultdict(float)
         for piece in (self._tokens(*piece) for piece in self.quote.pieces):
             runs = list(dict.fromkeys(self._runs(piece)))
-            looked_up = [self._quoted((_any(_phrasings(run)),), PER_RUN) for run in runs]
+            others = _phrasings if len(runs) <= MANY else _alone
+            looked_up = [self._quoted((_any(others(run)),), PER_RUN) for run in runs]
             for rows in looked_up:
                 for row in rows:
                     found[row] += 1 / len(rows)
-            if len(piece) <= SHORT or all(
-                len(rows) >= PER_RUN for rows in looked_up
-            ):  # runs alone do not tell
-                for row in self._quoted((_any(_phrasings(piece[:LONGEST_PHRASE])),), WHOLE):
+            if all(len(rows) >= PER_RUN for rows in looked_up):  # more have each run than were looked at
+                for row in self._together(piece, runs):
                     found[row] += len(piece)
-                for one, other in pairwise(runs):
-                    for row in self._quoted((_any([one]), _any([other])), PER_RUN):
-                        found[row] += 1
         return sorted(found, key=lambda row: (-found[row], row))
+
+    def _together(self, piece: Sequence[str], runs: Sequence[Phrase]) -> list[int]:
+        """Statements that have a short piece as it is, or as many runs of a long one as any have."""
+        if len(piece) <= SHORT or len(runs) < 2:
+            limit = PER_RUN if len(piece) > 2 else PER_WORD
+            return self._quoted((_any(_phrasings(piece[:LONGEST_PHRASE])),), limit)
+        rarest = sorted(runs, key=self._rarest)[:3]
+        for number in range(len(rarest), 1, -1):
+            for some in combinations(rarest, number):
+                if rows := self._quoted(tuple(_any([run]) for run in some), PER_RUN):
+                    return rows
+        return []
 
     def gist(self) -> list[int]:
         """Statements, of those asked about if anybody is, that share the quotation's rarer words."""
@@ -104,12 +113,20 @@ class LookUps:
         for start in starts:
             stretch = tokens[start : start + CHUNK + RUN - 1]
             runs = [tuple(stretch[at : at + RUN]) for at in range(len(stretch) - RUN + 1)]
-            yield from self._chosen(runs, 2 if len(starts) <= FEW else 1)
-            if (
-                len(stretch) >= RUN and sum(map(self._is_rare, stretch)) < 2
-            ):  # frequent words only: longer runs
-                yield tuple(tokens[start : start + LONG_RUN])
-                yield tuple(stretch[-LONG_RUN:])
+            rare = list(self._chosen(runs, 2 if len(starts) <= FEW else 1))
+            yield from rare
+            if len(rare) < 2 and (not rare or len(starts) <= FEW) and len(stretch) >= min(RUN, len(tokens)):
+                # frequent words only, or one word that may be the one that differs: a longer run without it
+                yield from self._frequent(stretch, rare)
+
+    def _frequent(self, stretch: Sequence[str], rare: Sequence[Phrase]) -> Iterator[Phrase]:
+        """The first run of words, as long as may be, that has none of the rare word."""
+        for length in range(min(LONG_RUN, len(stretch)), min(RUN, len(stretch)) - 1, -1):
+            for at in range(len(stretch) - length + 1):
+                run = tuple(stretch[at : at + length])
+                if not rare or min(rare[0], key=self._count) not in run:
+                    yield run
+                    return
 
     def _chosen(self, runs: Sequence[Phrase], number: int) -> Iterator[Phrase]:
         """Of runs, those with the rarest words; not two for one word, which may be the one that differs."""
@@ -162,6 +179,10 @@ def _any(phrases: Iterable[Phrase]) -> Node:
 def _says(token: str) -> bool:
     """Whether a word is none of the commonest."""
     return any(weight(form) == 1 for form in forms_of(token)) and len(token) > 1
+
+
+def _alone(tokens: Sequence[str]) -> Iterator[Phrase]:
+    yield tuple(tokens)
 
 
 def _phrasings(tokens: Sequence[str]) -> Iterator[Phrase]:

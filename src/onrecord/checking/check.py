@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckOptions", "Whom", "check_quote", "whom_by"]
 
-CLOSE = 60  # statements that share runs of words with a quotation, at most, that are set against it
+CLOSE = 36  # statements that share runs of words with a quotation, at most, that are set against it
+CLOSE_SHORT = 200  # the same for a word or two, which many have outside their quotation marks
 GIST = 40  # the same for those that share its rarer words
 AT_ONCE = 12  # statements set against it before it is asked whether they are enough
 TOLD = 16  # statements whose sentences are fetched, of those asked about and of others
@@ -58,8 +59,11 @@ class Whom:
 
 
 def whom_by(connection: Connection, typed: str, people: People | None = None) -> Whom:
-    """Whom a name, typed roughly, means."""
-    found = find_speakers(connection, typed, people).speakers
+    """Whom a name, typed roughly, means. A bare surname that the record also holds as a name of its own means all who bear it."""
+    named = find_speakers(connection, typed, people)
+    found = named.speakers
+    if found and all(s.kind == "person" and " " not in s.name for s in found) and named.way == "name":
+        found += named.others
     return Whom(typed, tuple(s.row for s in found), tuple(dict.fromkeys(s.name for s in found)))
 
 
@@ -79,7 +83,8 @@ def check_quote(
         )
     narrowed = tuple(_narrowed(connection, options))
     search = LookUps(connection, asked, narrowed, whom.speakers if whom else ())
-    fits = _close(connection, asked, search.worded()[:CLOSE], whom, options.limit)
+    close = CLOSE if len(asked.wording.words) > 2 else CLOSE_SHORT
+    fits = _close(connection, asked, search.worded()[:close], whom, options.limit)
     if not any(fit.verdict in DECIDED for fit in fits.values()):
         fits |= _fits(connection, asked, [row for row in search.gist()[:GIST] if row not in fits])
     found = _found(connection, fits, whom)

@@ -24,6 +24,7 @@ __all__ = ["Fit", "compare"]
 
 ALTERED = 0.66  # the least likeness of an altered quotation
 SURE_WORDS, SURE_WEIGHT = 3, 2.0  # what an altered quotation must share with the record
+TURNED_WEIGHT = 1.3  # the same where nothing but a negation differs
 FOREIGN = 4  # so many words in one place that are not on record make a quotation partly so, not altered
 RUN_WORDS, RUN_WEIGHT = 5, 2.0  # the shortest run of words that counts as a part of a quotation
 PIECE = 0.2  # the least share of a quotation that a statement must have to be a part of it (judging.py asks for more in all)
@@ -196,8 +197,23 @@ def _verdict(
     sure = words >= SURE_WORDS and shared >= SURE_WEIGHT and holds and _in_each_piece(same, quote)
     if likeness >= ALTERED and sure and foreign < FOREIGN and not _far_apart(same, said):
         return "altered"
+    if words >= SURE_WORDS and shared >= TURNED_WEIGHT and _turned_round(steps, quote, said):
+        return "altered"
     part = sum(sum(quote.weights[s.i1 : s.i2]) for s in same if _is_run(s, quote, said)) / quote.weight
     return "partial" if part >= PIECE else None
+
+
+def _turned_round(steps: Sequence[Step], quote: Quote, said: Wording) -> bool:
+    """Whether nothing but a negation differs, for which a quotation may be short: "we did get it", where "we did not" is on record."""
+    differ: set[str] = set()
+    for s in steps:
+        if s.kind != "same":
+            ours, theirs = (
+                Counter(w.form for w in of)
+                for of in (quote.wording.words[s.i1 : s.i2], said.words[s.j1 : s.j2])
+            )
+            differ |= {*(ours - theirs), *(theirs - ours)}
+    return bool(differ & NEGATIONS) and differ <= NEGATIONS | {"do", "does", "did"}
 
 
 def _in_each_piece(same: Sequence[Step], quote: Quote) -> bool:
