@@ -7,7 +7,6 @@ Where there is no colour, what is on record but not in the quotation stands in [
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from io import StringIO
 from typing import IO, Any
@@ -17,6 +16,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.answers import Change, Check, Evidence, Report
+from onrecord.formats.plain import plain
 
 __all__ = ["check_to_dict", "marked_changes", "print_check", "told"]
 
@@ -127,8 +127,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "verdict": evidence.verdict,
         "likeness": evidence.likeness,
-        **asdict(report),
-        "quoted": list(report.quoted),
+        **plain(report),
         "spans": [
             {
                 "start": s.start,
@@ -137,7 +136,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
             }
             for s in evidence.spans
         ],
-        "changes": [change._asdict() for change in evidence.changes],
+        "changes": plain(evidence.changes),
         "notes": list(evidence.notes),
     }
 

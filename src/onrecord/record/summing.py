@@ -1,4 +1,4 @@
-"""What the record holds in all: how many statements and articles stand, and from when to when they were published."""
+"""What the record holds in all: how many statements, articles and speakers, and from when to when it was published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from onrecord.record import fulltext
 from onrecord.record.fulltext import Search
 from onrecord.record.marks import EVERY
-from onrecord.record.schema import articles
+from onrecord.record.schema import articles, speakers
 
 __all__ = ["Summary", "summary"]
 
@@ -19,6 +19,7 @@ class Summary(NamedTuple):
 
     statements: int
     articles: int
+    speakers: int
     first: str | None
     last: str | None
 
@@ -33,4 +34,5 @@ def summary(connection: Connection) -> Summary:
         select(func.count()).select_from(articles).where(articles.c.current)
     ).scalar_one()
     statements = fulltext.count(connection, Search(EVERY), most=10**9)
-    return Summary(statements, number, first, last)
+    known = connection.execute(select(func.count()).select_from(speakers)).scalar_one()
+    return Summary(statements, number, known, first, last)

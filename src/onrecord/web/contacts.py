@@ -12,16 +12,16 @@ from starlette.responses import Response
 
 from onrecord.formats.circumstances import day_words
 from onrecord.record.meetings import Asked, Met, find_contacts
+from onrecord.serving.keeping import record_of
+from onrecord.types import CONTACT_KINDS, CONTACT_STATUSES
 from onrecord.web.charts import bars_over_time
-from onrecord.web.site import link, number_in, record_of, show
+from onrecord.web.site import link, number_in, show
 from onrecord.web.taking import taken_rows
 from onrecord.web.words import day
 
 __all__ = ["contacts_page"]
 
 ON_A_PAGE, TAKEN = 50, 1000
-KINDS = ("meeting", "call", "visit", "talks", "letter", "summit")
-STATUSES = ("held", "planned", "proposed", "cancelled", "denied")
 
 
 def contacts_page(request: Request) -> Response:
@@ -44,8 +44,8 @@ def contacts_page(request: Request) -> Response:
     months = Counter(m.contact.on.latest[:7] for m in everything if m.contact.on)
     context = {
         "asked": asked,
-        "kinds": KINDS,
-        "statuses": STATUSES,
+        "kinds": CONTACT_KINDS,
+        "statuses": CONTACT_STATUSES,
         "met": met,
         "number": number,
         "days": [_when(m) for m in met],

@@ -7,9 +7,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.record.loading import reports
-from onrecord.record.overview import drifting_threads, latest_statements, most_quoted, recent_articles, totals
-from onrecord.web.site import kept, record_of, show
+from onrecord.record.asking import Query
+from onrecord.record.listing import list_articles
+from onrecord.record.profiling import most_quoted
+from onrecord.record.searching import find
+from onrecord.record.summing import summary
+from onrecord.serving.keeping import record_of
+from onrecord.threads import ThreadQuery, find_threads
+from onrecord.web.site import kept, show
 
 __all__ = ["home_page"]
 
@@ -24,9 +29,9 @@ def home_page(request: Request) -> Response:
 def _held(request: Request) -> dict[str, Any]:
     with record_of(request).store.reading() as connection:
         return {
-            "totals": totals(connection),
-            "latest": reports(connection, latest_statements(connection, LATEST)),
+            "totals": summary(connection),
+            "latest": find(connection, Query(order="rank", limit=LATEST)),  # without words: those added last
             "quoted": most_quoted(connection, QUOTED),
-            "drifting": drifting_threads(connection, DRIFTING),
-            "added": [held for _, held in recent_articles(connection, ADDED)],
+            "drifting": find_threads(connection, ThreadQuery(drifted=True, order="drift", limit=DRIFTING)),
+            "added": list_articles(connection, limit=ADDED).items,
         }

@@ -14,24 +14,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.formats.circumstances import day_words
-from onrecord.opened import Record
 from onrecord.record.schema import articles, corrections, statements
+from onrecord.serving.keeping import record_of
 from onrecord.serving.visitors import csrf_token, current_user
 from onrecord.version import __version__
 from onrecord.web.words import day, exact, number, percent, plural, shortened
 
-__all__ = ["go_to", "kept", "link", "may", "number_in", "record_of", "show"]
+__all__ = ["go_to", "kept", "link", "may", "number_in", "show"]
 
 T = TypeVar("T")
 KEPT = 10.0  # seconds that a count over a large record may be out of date while it is being written
 LARGE = 50_000  # statements above which a record is large
 MOST_SKIPPED = 1_000_000
-
-
-def record_of(request: Request) -> Record:
-    """The record that the application serves."""
-    record: Record = request.app.state.record
-    return record
 
 
 def may(request: Request, role: str = "editor") -> bool:
