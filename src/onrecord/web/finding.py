@@ -60,6 +60,9 @@ def _shown(asked: Asked, found: Reports | None, error: str) -> dict[str, Any]:
     return {
         "asked": asked,
         "acts": ACTS,
+        "kinds": get_args(Kind),
+        "stances": get_args(Stance),
+        "orders": ORDERS,
         "found": found,
         "error": error,
         "next": link("/find", after=found.next, **fields) if found is not None and found.next else None,
