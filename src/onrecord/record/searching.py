@@ -17,12 +17,12 @@ from onrecord.record import fulltext, marks
 from onrecord.record.asking import ORDERS, Query
 from onrecord.record.fulltext import MOST, Search
 from onrecord.record.loading import reports
-from onrecord.record.matters import find_issue
 from onrecord.record.ordering import Place, by_rank, by_time
 from onrecord.record.outlets import find_outlets
 from onrecord.record.packing import storable
 from onrecord.record.people import Found, find_speakers
 from onrecord.record.schema import articles, threads
+from onrecord.record.watching import find_issue
 from onrecord.record.wording import All, But, Node, parse_words
 from onrecord.record.wording import Any as Either
 
