@@ -1,6 +1,6 @@
 """The record at size: how fast it grows, how large it is, how fast it answers.
 
-    python benchmarks/scale.py [--statements 1000000] [--db FILE|URL] [--keep] [--shared DIR] [--seeds 100] [--read FILE] [--json]
+    python benchmarks/scale.py [--statements 1000000] [--minutes N] [--db FILE|URL] [--threads] [--probe-only] [--read FILE] [--json]
 
 Articles are made by recombination of the project's examples and, where they are there, of articles in DIR (synthetic.py
 says how), and stored as `onrecord add` stores them: one transaction an article. Adding is measured over the statements before
@@ -140,7 +140,13 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--statements", type=int, default=1_000_000)
-    p.add_argument("--db", help="a new file or an address; else a file that goes afterwards")
+    p.add_argument(
+        "--minutes",
+        type=float,
+        default=float("inf"),
+        help="grow no longer than this; what is there then is measured",
+    )
+    p.add_argument("--db", help="a new file or an address, kept; else a file that goes afterwards")
     p.add_argument("--threads", action="store_true", help="bring threads up to date after each article")
     p.add_argument("--probe-only", action="store_true", help="the record at --db is full already")
     p.add_argument("--seeds", type=int, default=100, help="articles of DIR to recombine beside the examples")
@@ -159,6 +165,7 @@ def grow(store: Store, args: argparse.Namespace) -> dict[str, float]:
     done, marks = 0, [Mark(0, 0.0, 0.0)]
     threading = Threading()
     wall = cpu = 0.0
+    until = time.monotonic() + 60 * args.minutes
     for article in Synthesiser(seeds(args)).articles(args.statements):
         begun, begun_cpu = time.perf_counter(), time.process_time()
         with store.writing() as connection:
@@ -171,6 +178,8 @@ def grow(store: Store, args: argparse.Namespace) -> dict[str, float]:
         if done >= marks[-1].statements + WINDOW:
             marks.append(Mark(done, wall, cpu))
             show(f"{done:,} statements, {speed(marks[-2], marks[-1]):,.0f} statements/s")
+        if time.monotonic() > until:
+            break
     show("")
     late = (marks[-min(6, len(marks))], marks[-1])
     first, last = speed(marks[0], marks[1]), speed(*late)
