@@ -19,6 +19,7 @@ from onrecord.record.schema import speakers, statements
 from onrecord.record.wording import Node, fts5, plain_words, tsquery
 
 __all__ = [
+    "ALL",
     "MOST",
     "TABLE",
     "Search",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 TABLE = "statement_words"  # a virtual table on SQLite, a side table on PostgreSQL
+ALL = 2**31 - 1  # as many as there may be
 MOST = 10_000  # no more are counted, where nobody asks for more
 AT_ONCE = 2000  # statements in one portion of a rebuilding
 

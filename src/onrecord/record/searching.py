@@ -29,7 +29,7 @@ from onrecord.record.wording import Any as Either
 if TYPE_CHECKING:
     from onrecord.speakers.people import People
 
-__all__ = ["find", "meant_by", "searched"]
+__all__ = ["count_all", "find", "meant_by", "searched"]
 
 LIMIT = 1000  # statements on one page
 
@@ -65,6 +65,15 @@ def find(connection: Connection, query: Query, people: People | None = None) -> 
     )
     found = tuple(reports(connection, rows))
     return Reports(found, min(total, MOST), total > MOST, following, speakers)
+
+
+def count_all(connection: Connection, query: Query, people: People | None = None) -> int:
+    """How many statements fit, however many there are and however long that takes.
+
+    Raises:
+        UsageError: as `find`.
+    """
+    return fulltext.count(connection, searched(connection, query, people), fulltext.ALL)
 
 
 def meant_by(
