@@ -1,7 +1,6 @@
 """Which statements of a search come on a page, in which order: by rank, by the day said, or by publication, newest first.
 
-On SQLite the index's marks of time lead from year to month to day, so that neither frequent words nor far pages make it slow;
-PostgreSQL's planner finds its own way.
+The index's marks of time lead from year to month to day, so that neither frequent words nor far pages make it slow.
 """
 
 from __future__ import annotations
@@ -88,8 +87,6 @@ def by_time(
 ) -> list[Place]:
     """The newest by `order` (said or published): from `after` on, else without the first `offset`."""
     page, found = _Page(0 if after else offset, limit), []
-    if connection.dialect.name != "sqlite":
-        return _sorted(connection, search, order, after, page)
     if fulltext.count(connection, search, SORTED + 1) <= SORTED:
         return _sorted(connection, search, order, after, page)
     for part in _years(connection, search, "p" if order == "published" else "l", after):
