@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.answers import Carried, Office, Profile, Tally
 from onrecord.record import marks
@@ -84,18 +84,28 @@ def most_quoted(connection: Connection, limit: int) -> list[tuple[Named, int]]:
     return [(Named(*row[:4]), row.statements) for row in rows]
 
 
-def _rows(connection: Connection, who: Sequence[int]) -> list[Row[Any]]:
-    """What stands of somebody's statements, the latest first; `day` is when it was said, else published, else empty."""
+class _Said(NamedTuple):
+    """Of a statement, what is counted; `day` is when it was said, else published, else empty."""
+
+    day: str
+    id: int
+    article: int
+    act: str
+    published: str | None
+    outlet: str | None
+
+
+def _rows(connection: Connection, who: Sequence[int]) -> list[_Said]:
+    """What stands of somebody's statements, the latest first."""
     s, a = statements.c, articles.c
     day = func.coalesce(func.substr(func.coalesce(s.said_latest, a.published), 1, 10), "")
     mine = select(statement_speakers.c.statement).where(statement_speakers.c.speaker.in_(who))
     asked = (
-        select(s.id, s.article, s.act, a.published, a.outlet, day.label("day"))
+        select(day, s.id, s.article, s.act, a.published, a.outlet)
         .join_from(statements, articles, a.id == s.article)
         .where(s.id.in_(mine), a.current, s.status != "rejected")
     )
-    found: list[Row[Any]] = list(connection.execute(asked))
-    return sorted(found, key=attrgetter("day", "id"), reverse=True)
+    return sorted(map(_Said._make, connection.execute(asked)), key=itemgetter(0, 1), reverse=True)
 
 
 def _names(connection: Connection, who: Sequence[int]) -> list[str]:

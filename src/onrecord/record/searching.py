@@ -59,7 +59,7 @@ def find(connection: Connection, query: Query, people: People | None = None) -> 
     sought = _understood(connection, query, people)
     order = query.order or ("rank" if sought.words else "published")
     total = fulltext.count(connection, sought.search, MOST + 1)
-    rows, following = _page(connection, sought, replace(query, order=order))
+    rows, following = _page(connection, sought, replace(query, order=order)) if total else ([], None)
     speakers = tuple(
         dict.fromkeys((n.speaker_id, n.name) for _, found in sought.meant for n in found.speakers)
     )

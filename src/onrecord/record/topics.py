@@ -18,7 +18,7 @@ from onrecord.record.wording import Term, plain_words
 
 __all__ = ["topics"]
 
-WEIGHED = 60  # words and pairs that are looked up in the index
+WEIGHED = 40  # words and pairs that are looked up in the index
 SAMPLE = 20_000  # statements in which they are counted
 RARE = 2  # those that stand in fewer statements say little
 
