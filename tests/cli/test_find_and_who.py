@@ -155,6 +155,7 @@ def test_issues(own: dict[str, str]) -> None:
     [row] = [
         json.loads(line) for line in onrecord("issues", "list", "-f", "jsonl", **own).stdout.splitlines()
     ]
+    assert row.pop("added_at").endswith("Z")
     assert row == {
         "id": "gravel-harbour",
         "name": "Gravel & harbour",

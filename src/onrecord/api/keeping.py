@@ -16,6 +16,7 @@ from onrecord.api.answering import answer
 from onrecord.api.asking import query_in
 from onrecord.api.forms import DeedsOut, IssuesOut, SessionOut
 from onrecord.api.requests import ExportIn, Id, IssueIn, SessionIn, Short
+from onrecord.errors import UsageError
 from onrecord.formats.plain import plain
 from onrecord.record.accounts import list_deeds, note_deed
 from onrecord.record.exporting import FORMATS
@@ -42,7 +43,7 @@ def all_issues(request: Request) -> Response:
 
 @router.post("/issues", response_model=IssuesOut, status_code=201, tags=["issues"])
 def watch_issue(request: Request, wanted: IssueIn, user: EditorUser) -> Response:
-    """Watch a matter by the words that find it; its id follows from its name."""
+    """Watch a matter by the words that find it; its id follows from its name, and one of the same id gets the new words."""
     with record_of(request).store.writing() as connection:
         issue = add_issue(connection, wanted.name, wanted.words)
         note_deed(connection, user.name, user.via, "issue.add", issue.id)
@@ -53,9 +54,11 @@ def watch_issue(request: Request, wanted: IssueIn, user: EditorUser) -> Response
 def forget_issue(request: Request, issue: Id, user: EditorUser) -> Response:
     """Watch it no more."""
     with record_of(request).store.writing() as connection:
-        if not remove_issue(connection, issue):
-            raise Problem(404, f"issue {issue}: is not watched")
-        note_deed(connection, user.name, user.via, "issue.remove", issue)
+        try:
+            removed = remove_issue(connection, issue)
+        except UsageError as error:
+            raise Problem(404, f"issue {issue}: is not watched") from error
+        note_deed(connection, user.name, user.via, "issue.remove", removed.id)
     return Response(status_code=204)
 
 

@@ -12,7 +12,7 @@ from onrecord.errors import UsageError
 from onrecord.formats.checks import told
 from onrecord.opened import Record
 from onrecord.record.asking import Query, days_of
-from onrecord.record.people import find_speakers, near_names
+from onrecord.record.people import Named, find_speakers, near_names, statement_counts
 from onrecord.record.searching import find
 from onrecord.speakers import load_people
 from onrecord.version import __version__
@@ -50,6 +50,7 @@ class Answers:
             found = find(connection, query, load_people(self._people) if by else None)
         return {
             "total": found.total,
+            "at_least": found.at_least,
             "speakers": [name for _, name in found.speakers],
             "statements": [self._cited(report) for report in found],
         }
@@ -78,16 +79,15 @@ class Answers:
             if not found.speakers:
                 near = [n.name for n in near_names(connection, name)]
                 return {"speakers": [], "did_you_mean": near}
-            speakers = [
-                self._speaker(connection, n.speaker_id, n.name, n.kind, limit) for n in found.speakers[:5]
-            ]
+            speakers = [self._speaker(connection, n, limit) for n in found.speakers[:5]]
         return {"speakers": speakers, "others_of_the_name": [n.name for n in found.others[:10]]}
 
-    def _speaker(self, connection: Any, id: str, name: str, kind: str, limit: int) -> dict[str, Any]:
-        said = find(connection, Query(by=(id,), limit=max(1, min(limit, MOST))))
+    def _speaker(self, connection: Any, named: Named, limit: int) -> dict[str, Any]:
+        said = find(connection, Query(by=(named.speaker_id,), limit=max(1, min(limit, MOST))))
         return {
-            "id": id, "name": name, "kind": kind, "statements": said.total,
-            "link": f"{self._address}/speakers/{quoted(id, safe=':')}", "latest": [self._cited(r) for r in said],
+            "id": named.speaker_id, "name": named.name, "kind": named.kind,
+            "statements": statement_counts(connection, [named.row])[named.row],
+            "link": f"{self._address}/speakers/{quoted(named.speaker_id, safe=':')}", "latest": [self._cited(r) for r in said],
         }  # fmt: skip
 
     def thread(self, statement: str) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def _tell_nothing(connection: Connection, query: Query, people: People | None) -
     if query.outlet and not find(connection, Query(outlet=query.outlet, limit=1), people):
         _note("its outlets: " + ", ".join(list_outlets(connection)[:20]))
     elif query.by and (said := find(connection, Query(by=query.by, limit=1), people)):
-        _note(f"{said.total:,} statements by {', '.join(query.by)}; leave out a condition to see them")
+        _note(f"{said.counted} by {', '.join(query.by)}; leave out a condition to see them")
 
 
 def _write(found: Reports, query: Query, format: Format, output: Path | None) -> None:
@@ -211,13 +211,10 @@ def _write_parquet(found: Reports, output: Path) -> None:
 
 def _more(found: Reports, query: Query, page: int, format: Format) -> None:
     """How many there are, and how to see more."""
-    total = (
-        f"{'more than ' if found.at_least else ''}{found.total:,} statement{'s' if found.total != 1 else ''}"
-    )
     if found.next is None and page == 1 and query.after is None:
-        line = total
+        line = found.counted
     else:
-        line = f"{len(found)} of {total}"
+        line = f"{len(found)} of {found.counted}"
         if found.next:
             line += f"; more: --after {found.next}" if query.after else f"; more: --page {page + 1}"
     print(line, file=sys.stdout if format is Format.table and sys.stdout.isatty() else sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -29,13 +30,13 @@ def add(
 ) -> None:
     """Watch a matter. One of the same name gets the new words."""
     from onrecord.record.asking import Query
-    from onrecord.record.matters import add_issue
-    from onrecord.record.searching import find
+    from onrecord.record.searching import count_all
     from onrecord.record.store import Store
+    from onrecord.record.watching import add_issue
 
     with Store.open(read_settings(db).record) as store, store.writing() as connection:
         issue = add_issue(connection, name, " ".join(words))
-        total = find(connection, Query(issue=issue.id, limit=1)).total
+        total = count_all(connection, Query(issue=issue.id))
     typer.echo(
         f"{issue.id}: {total:,} statement{'s' if total != 1 else ''} on record; see: onrecord find --issue {issue.id}"
     )
@@ -45,13 +46,13 @@ def add(
 def list_(db: DatabaseOption = None, format: FormatOption = OutputFormat.table) -> None:
     """List the matters that you watch, with how many statements each finds."""
     from onrecord.record.asking import Query
-    from onrecord.record.matters import list_issues
-    from onrecord.record.searching import find
+    from onrecord.record.searching import count_all
     from onrecord.record.store import Store
+    from onrecord.record.watching import list_issues
 
     with Store.open(read_settings(db).record, create=False) as store, store.reading() as connection:
         rows = [
-            issue._asdict() | {"statements": find(connection, Query(issue=issue.id, limit=1)).total}
+            asdict(issue) | {"statements": count_all(connection, Query(issue=issue.id))}
             for issue in list_issues(connection)
         ]
     if rows or format is not OutputFormat.table:
@@ -66,8 +67,8 @@ def remove(
     db: DatabaseOption = None,
 ) -> None:
     """Watch matters no more. What was said on them stays on record."""
-    from onrecord.record.matters import remove_issue
     from onrecord.record.store import Store
+    from onrecord.record.watching import remove_issue
 
     with Store.open(read_settings(db).record, create=False) as store, store.writing() as connection:
         for name in names:
