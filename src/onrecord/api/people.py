@@ -16,7 +16,7 @@ from onrecord.formats.profile import profile_to_dict
 from onrecord.record.asking import days_of
 from onrecord.record.people import Named, find_speakers, statement_counts
 from onrecord.record.profiling import profile
-from onrecord.serving.keeping import people_of, record_of
+from onrecord.serving.keeping import people_of, record_of, remembered
 from onrecord.serving.problem import Problem
 from onrecord.serving.visitors import needs
 
@@ -50,7 +50,10 @@ def one_speaker(request: Request, speaker: Id) -> Response:
         found = find_speakers(connection, speaker)
         if found.way != "id":
             raise Problem(404, f"nobody on record has the id {speaker}; search with: /api/v1/speakers?name=")
-        told = profile(connection, found.speakers, people_of(request))
+        name = ("profile", found.speakers[0].speaker_id)
+        told = remembered(
+            request, connection, name, lambda: profile(connection, found.speakers, people_of(request))
+        )
     return answer(request, profile_to_dict(told))
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from onrecord.answers import Tally
 from onrecord.record.loading import load_articles
 from onrecord.record.names import folded_words
 from onrecord.record.packing import storable
 from onrecord.record.schema import articles, contact_parties, contacts, speaker_aliases, speakers
 from onrecord.types import Contact
 
-__all__ = ["Asked", "Met", "find_contacts"]
+__all__ = ["Asked", "Met", "count_by_month", "find_contacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def find_contacts(connection: Connection, asked: Asked) -> tuple[list[Met], int]
     wanted = _narrowed(
         select(contacts.c.id, contacts.c.article, contacts.c.number)
         .join_from(contacts, articles)
-        .where(articles.c.current),
+        .where(_current()),
         asked,
     )
     number = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
@@ -79,6 +80,20 @@ def find_contacts(connection: Connection, asked: Asked) -> tuple[list[Met], int]
             )
         )
     return found, int(number)
+
+
+def count_by_month(connection: Connection, asked: Asked) -> tuple[Tally, ...]:
+    """How many contacts fit by the month of their last day, through time; those of no known day are left out."""
+    month = func.substr(contacts.c.on_latest, 1, 7)
+    counted = _narrowed(
+        select(month, func.count()).select_from(contacts).where(_current(), month.is_not(None)), asked
+    )
+    return tuple(Tally(*row) for row in connection.execute(counted.group_by(month).order_by(month)))
+
+
+def _current() -> ColumnElement[bool]:
+    """Of current revisions: told by those that are not, which are few."""
+    return contacts.c.article.not_in(select(articles.c.id).where(~articles.c.current))
 
 
 def _narrowed(wanted: Select[Any], asked: Asked) -> Select[Any]:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from onrecord.record.packing import storable
 from onrecord.record.schema import articles, statements
+from onrecord.record.summing import number_of
 
 __all__ = ["count_to_review", "status_of", "to_review"]
+
+_s = statements.c
 
 
 def to_review(
     connection: Connection, limit: int, *, article: str | None = None, after: int | None = None, skip: int = 0
 ) -> list[int]:
     """Row numbers of statements that wait, of one article if its id is given; `after`: only those that come after that one."""
-    asked = select(statements.c.id).join_from(statements, articles).where(_waits(article))
+    asked = select(_s.id).where(_waits(article))
     if after is not None:
-        sure = select(statements.c.confidence).where(statements.c.id == after).scalar_subquery()
-        same = and_(statements.c.confidence == sure, statements.c.id > after)
-        asked = asked.where(or_(statements.c.confidence > sure, same))
-    ordered = asked.order_by(statements.c.confidence, statements.c.id).limit(limit).offset(skip)
+        sure = connection.execute(select(_s.confidence).where(_s.id == after)).scalar_one()
+        asked = asked.where(_s.confidence >= sure, or_(_s.confidence > sure, _s.id > after))
+    ordered = asked.order_by(_s.confidence, _s.id).limit(limit).offset(skip)
     return list(connection.execute(ordered).scalars())
 
 
 def count_to_review(connection: Connection, article: str | None = None) -> int:
     """How many statements wait."""
-    asked = select(func.count()).select_from(statements.join(articles)).where(_waits(article))
-    return int(connection.execute(asked).scalar_one())
+    if article is not None:
+        return number_of(connection, statements, _waits(article))
+    # all less those of older revisions; in no index is what is not touched of these few, so that nothing leads away from them
+    of_old = articles.join(statements, _s.article == articles.c.id)
+    untouched = _s.status.not_in(("corrected", "added", "rejected"))
+    old = number_of(connection, of_old, untouched, ~articles.c.current)
+    return number_of(connection, statements, _s.status == "machine") - old
 
 
 def status_of(connection: Connection, row: int) -> str:
     """What a statement is by its row number: machine (it waits), corrected, added or rejected."""
-    return str(connection.execute(select(statements.c.status).where(statements.c.id == row)).scalar_one())
+    return str(connection.execute(select(_s.status).where(_s.id == row)).scalar_one())
 
 
 def _waits(article: str | None) -> ColumnElement[bool]:
-    waits = and_(articles.c.current, statements.c.status == "machine")
-    return and_(waits, articles.c.article_id == storable(article)) if article else waits
+    """Of current revisions: told by those that are not, which are few, so that the statements are walked in the order of their index."""
+    a = articles.c
+    if article is None:
+        return and_(_s.status == "machine", _s.article.not_in(select(a.id).where(~a.current)))
+    known = select(a.id).where(a.current, a.article_id == storable(article)).scalar_subquery()
+    return and_(_s.status == "machine", _s.article == known)

@@ -5,7 +5,8 @@ Whatever changes leaves a line in the audit log, in the transaction that changes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +20,17 @@ from onrecord.reading import ReadingOptions
 from onrecord.reading.fetch import FetchOptions, article_at
 from onrecord.record.accounts import note_deed
 from onrecord.record.correcting import Editor
+from onrecord.serving.remembering import Remembered
 from onrecord.serving.settings import ServingSettings
 from onrecord.serving.visitors import User, current_user
 from onrecord.speakers.people import People, load_people
 from onrecord.types import Article
 
-__all__ = ["add_articles", "amend", "editor_of", "fetched", "people_of", "record_of", "settings_of"]
+__all__ = [
+    "add_articles", "amend", "editor_of", "fetched", "people_of", "record_of", "remembered", "settings_of",
+]  # fmt: skip
+
+T = TypeVar("T")
 
 _DEEDS = {"add": "statement.add", "undo": "correction.undo"}  # of a correction's field; any other corrects
 
@@ -33,6 +39,12 @@ def record_of(request: Request) -> Record:
     """The record that the server serves."""
     record: Record = request.app.state.record
     return record
+
+
+def remembered(request: Request, connection: Connection, name: Hashable, compute: Callable[[], T]) -> T:
+    """What `compute` gives, computed again when the record has changed."""
+    held: Remembered = request.app.state.remembered
+    return held.get(connection, name, compute)
 
 
 def settings_of(request: Request) -> ServingSettings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.formats.circumstances import day_words
-from onrecord.record.meetings import Asked, Met, find_contacts
+from onrecord.record.meetings import Asked, Met, count_by_month, find_contacts
 from onrecord.serving.keeping import record_of
 from onrecord.types import CONTACT_KINDS, CONTACT_STATUSES
 from onrecord.web.charts import bars_over_time
@@ -21,7 +20,7 @@ from onrecord.web.words import day
 
 __all__ = ["contacts_page"]
 
-ON_A_PAGE, TAKEN = 50, 1000
+ON_A_PAGE, TAKEN = 20, 1000
 
 
 def contacts_page(request: Request) -> Response:
@@ -40,8 +39,7 @@ def contacts_page(request: Request) -> Response:
             met, _ = find_contacts(connection, replace(asked, limit=TAKEN, skip=0))
             return taken_rows(map(_row, met), taken, "contacts")
         met, number = find_contacts(connection, asked)
-        everything = find_contacts(connection, replace(asked, limit=TAKEN, skip=0))[0] if met else []
-    months = Counter(m.contact.on.latest[:7] for m in everything if m.contact.on)
+        months = dict(count_by_month(connection, asked))
     context = {
         "asked": asked,
         "kinds": CONTACT_KINDS,

@@ -28,7 +28,7 @@ from onrecord.record.correcting import (
 )
 from onrecord.record.loading import load_articles, load_statements, reports
 from onrecord.record.unreviewed import count_to_review, status_of, to_review
-from onrecord.serving.keeping import amend, editor_of, record_of
+from onrecord.serving.keeping import amend, editor_of, record_of, remembered
 from onrecord.serving.visitors import check_csrf
 from onrecord.types import ACTS, Article, Kind, Span, Stance, Statement
 from onrecord.web.articles import row_of, title_of
@@ -83,7 +83,8 @@ def review_page(request: Request) -> Response:
     """GET /review, of one article with `?article=`."""
     article, skip = request.query_params.get("article") or None, number_in(request, "skip")
     with record_of(request).store.reading() as connection:
-        waiting = count_to_review(connection, article)
+        name = ("to review", article)
+        waiting = remembered(request, connection, name, lambda: count_to_review(connection, article))
         rows = to_review(connection, ON_A_PAGE, article=article, skip=skip)
         context: dict[str, Any] = {
             "queue": reports(connection, rows),

@@ -15,10 +15,10 @@ from onrecord.record.asking import Query, days_of
 from onrecord.record.people import find_speakers, statement_counts
 from onrecord.record.profiling import most_quoted, profile
 from onrecord.record.searching import find
-from onrecord.serving.keeping import people_of, record_of
+from onrecord.serving.keeping import people_of, record_of, remembered
 from onrecord.web.charts import bars_over_time
 from onrecord.web.finding import TAKEN
-from onrecord.web.site import kept, link, show
+from onrecord.web.site import link, show
 from onrecord.web.taking import taken_rows
 from onrecord.web.words import day
 
@@ -48,7 +48,7 @@ def speakers_page(request: Request) -> Response:
                 counts = statement_counts(connection, [n.row for n in meant])
                 quoted = [(n, counts.get(n.row, 0)) for n in meant]
         else:
-            quoted = kept(request, "speakers", lambda: most_quoted(connection, LISTED))
+            quoted = remembered(request, connection, "speakers", lambda: most_quoted(connection, LISTED))
     return show(request, "speakers.html", {"name": name, "quoted": quoted, "limit": LISTED})
 
 
@@ -78,7 +78,12 @@ def speaker_page(request: Request) -> Response:
             raise HTTPException(400, str(error)) from error
         if taken:
             return taken_rows(found.to_dicts(), taken, "statements")
-        held = profile(connection, known.speakers, people_of(request))
+        held = remembered(
+            request,
+            connection,
+            ("profile", id),
+            lambda: profile(connection, known.speakers, people_of(request)),
+        )
     following = link("/speakers", id, after=found.next, **given) if found.next else None
     return show(request, "speaker.html", {**_shown(held, given), "found": found, "next": following})
 
