@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.errors import RecordError
-from onrecord.serving.keeping import record_of
+from onrecord.serving.keeping import record_of, remembered
 from onrecord.threads import ThreadQuery, find_threads
 from onrecord.web.site import show
 
@@ -21,7 +21,8 @@ def threads_page(request: Request) -> Response:
     everything = request.query_params.get("all") == "1"
     query = ThreadQuery(drifted=not everything, order="drift", limit=LISTED)
     with record_of(request).store.reading() as connection:
-        found = find_threads(connection, query)
+        name = ("threads", everything)
+        found = remembered(request, connection, name, lambda: find_threads(connection, query))
     return show(request, "threads.html", {"threads": found, "all_": everything})
 
 
