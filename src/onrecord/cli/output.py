@@ -97,13 +97,12 @@ def print_rows(
 def print_table(rows: Rows, out: IO[str], columns: Sequence[str]) -> None:
     """Columns side by side, as wide as the terminal; the last one wraps, nothing is cut where that is no terminal."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(
-        file=out, highlight=False, width=None if out.isatty() else 10_000, no_color=not out.isatty()
-    )
+    from onrecord.formats.terminal import console_on
+
+    console = console_on(out, piped=10_000)
     table = Table(box=box.SIMPLE_HEAD if out.isatty() else None, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")

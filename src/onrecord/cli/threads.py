@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -14,9 +14,7 @@ from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, prin
 from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
-    from onrecord.answers import Change, Drift, Thread, Variant
+    from onrecord.answers import Drift, Thread
 
 __all__ = ["EPILOG", "EPILOG_ONE", "thread", "threads"]
 
@@ -107,6 +105,7 @@ def thread(
 
     Without colour, [-words-] are those that a wording lacks and {+words+} those that it has in their place.
     """
+    from onrecord.formats.threads import print_thread
     from onrecord.record.store import Store
     from onrecord.threads import load_thread
 
@@ -117,7 +116,7 @@ def thread(
     elif format is OutputFormat.csv:
         print_rows(_reported(found), format, REPORTED)
     else:
-        _show(found, sys.stdout)
+        print_thread(found, sys.stdout)
 
 
 def _day(written: str | None, option: str) -> str | None:
@@ -167,63 +166,3 @@ def _reported(found: Thread) -> Iterator[dict[str, Any]]:
                 "article": report.article,
                 "statement": report.statement,
             }
-
-
-def _show(found: Thread, out: IO[str]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    colour = out.isatty()
-    console = Console(
-        file=out, highlight=False, width=None if colour else 10_000, no_color=not colour, soft_wrap=True
-    )
-    when = " to ".join(dict.fromkeys(filter(None, (found.said_earliest, found.said_latest))))
-    console.print(Text(f"{found.speaker or 'Nobody named'}{f', said {when}' if when else ''}", style="bold"))
-    spread = f"{found.statements} reports in {found.articles} articles of {found.outlets} outlets"
-    first = f"; first {found.first_outlet or 'unknown'}, {(found.first_published or 'undated')[:10]}"
-    console.print(Text(f"thread {found.id}: {spread}{first}"))
-    if found.drift:
-        console.print(Text(f"drift: {', '.join(found.drift)} (strength {found.strength:.2f})"))
-    for number, variant in enumerate(found.variants, 1):
-        console.print()
-        notes = [*variant.drift, *(["wire copy"] if variant.wire else [])]
-        head = f"{number}." + (" the fullest wording" if number - 1 == found.against else "")
-        console.print(Text(head + (f" [{', '.join(notes)}]" if notes else ""), style="bold"))
-        base = number - 1 == found.against
-        console.print(Text("   ") + (Text(variant.words) if base else _differing(variant, colour)))
-        for report in variant.reports:
-            who = report.speaker or report.unnamed or "nobody named"
-            place = f"{report.article} {report.start}-{report.end}"
-            console.print(
-                Text(
-                    f"   - {report.outlet or 'unknown'}, {(report.published or 'undated')[:16]}: {who} ({place})"
-                )
-            )
-
-
-def _differing(variant: Variant, colour: bool) -> Text:
-    """A wording with what it lacks and has otherwise; what it leaves out before and after its excerpt is shown by dots."""
-    from rich.text import Text
-
-    shown = Text()
-    last = len(variant.changes) - 1
-    for number, change in enumerate(variant.changes):
-        lacking = "…" if number in (0, last) and change.kind in ("cut", "replaced") else change.here
-        for part in _parts(change, lacking, colour):
-            shown.append_text(part)
-            shown.append(" ")
-    shown.rstrip()
-    return shown
-
-
-def _parts(change: Change, lacking: str, colour: bool) -> Iterator[Text]:
-    from rich.text import Text
-
-    if change.kind == "same":
-        yield Text(change.there)
-        return
-    if change.here:
-        dots = lacking == "…"
-        yield Text(lacking if dots or colour else f"[-{lacking}-]", style="" if dots else "red strike")
-    if change.there:
-        yield Text(change.there if colour else f"{{+{change.there}+}}", style="green")
