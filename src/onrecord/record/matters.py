@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.errors import UsageError
 from onrecord.record.names import fold_name
-from onrecord.record.packing import storable
+from onrecord.record.packing import storable, utc
 from onrecord.record.schema import issues
 from onrecord.record.wording import parse_words
 
@@ -38,7 +37,7 @@ def add_issue(connection: Connection, name: str, words: str) -> Issue:
             f'issue {name!r}: {words!r} finds nothing; give words, as in: tariff* OR "trade war"'
         )
     connection.execute(delete(issues).where(issues.c.issue_id == issue.id))
-    added = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    added = utc()
     values = {"issue_id": issue.id, "name": issue.name, "words": issue.words, "added_at": added}
     connection.execute(insert(issues).values(**values))
     return issue

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.errors import UsageError
 from onrecord.record.names import folded_words
-from onrecord.record.packing import storable
+from onrecord.record.packing import storable, utc
 from onrecord.record.schema import issues
 
 __all__ = ["Issue", "add_issue", "list_issues", "remove_issue"]
@@ -42,7 +41,7 @@ def add_issue(connection: Connection, name: str, words: str) -> Issue:
         raise UsageError("an issue has a name and words that find it, as in: harbour bridge")
     if connection.execute(select(issues.c.id).where(issues.c.issue_id == id)).first():
         raise UsageError(f"issue {id}: is watched already; take another name, or remove it first")
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    now = utc()
     issue = Issue(id, storable(name.strip()), storable(words.strip()), now)
     values = {"issue_id": id, "name": issue.name, "words": issue.words, "added_at": now}
     connection.execute(insert(issues).values(**values))
