@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows, say
 from onrecord.cli.settings import read_settings
 
 __all__ = ["app"]
@@ -28,6 +27,7 @@ def add(
     db: DatabaseOption = None,
 ) -> None:
     """Watch a matter. One of the same name gets the new words."""
+    from onrecord.formats.words import plural
     from onrecord.record.asking import Query
     from onrecord.record.matters import add_issue
     from onrecord.record.searching import find
@@ -36,9 +36,7 @@ def add(
     with Store.open(read_settings(db).record) as store, store.writing() as connection:
         issue = add_issue(connection, name, " ".join(words))
         total = find(connection, Query(issue=issue.id, limit=1)).total
-    typer.echo(
-        f"{issue.id}: {total:,} statement{'s' if total != 1 else ''} on record; see: onrecord find --issue {issue.id}"
-    )
+    say(f"{issue.id}: {plural(total, 'statement')} on record; see: onrecord find --issue {issue.id}")
 
 
 @app.command("list", epilog="Example: onrecord issues list --format json")
@@ -57,7 +55,7 @@ def list_(db: DatabaseOption = None, format: FormatOption = OutputFormat.table) 
     if rows or format is not OutputFormat.table:
         print_rows(rows, format, ("id", "name", "statements", "words"))
     else:
-        print("onrecord: no issue yet; add one with: onrecord issues add NAME WORDS", file=sys.stderr)
+        note("no issue yet; add one with: onrecord issues add NAME WORDS")
 
 
 @app.command("remove", epilog="Example: onrecord issues remove tariffs")
@@ -72,4 +70,4 @@ def remove(
     with Store.open(read_settings(db).record, create=False) as store, store.writing() as connection:
         for name in names:
             issue = remove_issue(connection, name)
-            typer.echo(f"{issue.id}: removed")
+            say(f"{issue.id}: removed")

@@ -29,6 +29,7 @@ from onrecord.cli import (
     user,
     who,
 )
+from onrecord.cli.output import note
 from onrecord.errors import OnRecordError
 
 __all__ = ["app", "run"]
@@ -115,5 +116,5 @@ def _leave(code: int) -> NoReturn:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"onrecord: {message}", file=sys.stderr)
+    note(message)
     return code

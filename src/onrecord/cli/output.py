@@ -16,9 +16,11 @@ __all__ = [
     "FormatOption",
     "OutputFormat",
     "Rows",
+    "note",
     "opened_output",
     "print_rows",
     "print_table",
+    "say",
 ]
 
 Rows = Iterable[Mapping[str, Any]]
@@ -40,6 +42,20 @@ DatabaseOption = Annotated[
         help="The record: a file, or postgresql+psycopg://…; else ONRECORD_DB, else onrecord.db here.",
     ),
 ]
+
+
+def say(words: str) -> None:
+    """Print a line on standard output."""
+    from onrecord.formats.words import printable
+
+    print(printable(words))
+
+
+def note(words: str) -> None:
+    """Print a line beside the results, on standard error: what went wrong, or what to do next."""
+    from onrecord.formats.words import printable
+
+    print(f"onrecord: {printable(words)}", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.output import note, say
 from onrecord.cli.settings import people_file
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _show(people: list[Person], json: bool, nobody: str, day: str | None = None)
             typer.echo(to_json(person_to_fields(person)))
         return
     if not people:
-        typer.echo(nobody, err=True)
+        note(nobody)
     for person in people:
         held = [o for o in person.offices if day is None or o.held_on(day)] or person.offices[-1:]
         offices = "; ".join(
@@ -133,4 +134,4 @@ def _show(people: list[Person], json: bool, nobody: str, day: str | None = None)
             )
             for o in held
         )
-        typer.echo(f"{person.name}  {person.id}" + (f"  {offices}" if offices else ""))
+        say(f"{person.name}  {person.id}" + (f"  {offices}" if offices else ""))

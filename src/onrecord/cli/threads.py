@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.filters import By, From, Outlets, To, published_days
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows
 from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -42,18 +43,10 @@ def threads(
             help="Only with one of these kinds of drift, as in --kind cut,speaker: any of cut, added, replaced, scare-quoted, merged, speaker, date.",
         ),
     ] = None,
-    by: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only of this speaker, typed roughly, or an id.")
-    ] = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only carried by this outlet.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First reported on that day or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="First reported on that day or before.")
-    ] = None,
+    by: By = None,
+    outlet: Outlets = None,
+    from_: From = None,
+    to: To = None,
     min_articles: Annotated[int, typer.Option(min=1, help="Reported by at least so many articles.")] = 1,
     order: Annotated[
         Order,
@@ -65,18 +58,22 @@ def threads(
     db: DatabaseOption = None,
     format: FormatOption = OutputFormat.table,
 ) -> None:
-    """List statements that several reports carry, or one article tells more than once. The exit code is 1 where there is none."""
+    """List statements that several reports carry, or one article tells more than once.
+
+    Days are those of the first report. The exit code is 1 where nothing is found.
+    """
     from onrecord.record.store import Store
     from onrecord.speakers import load_people
     from onrecord.threads import ThreadQuery, find_threads
 
     settings = read_settings(db)
+    first, last = published_days(from_, to)
     query = ThreadQuery(
         words=" ".join(words or ()),
         by=tuple(by or ()),
         outlet=tuple(outlet or ()),
-        first_from=_day(since, "--from"),
-        first_to=_day(until, "--to"),
+        first_from=first,
+        first_to=last,
         drift=cast("tuple[Drift, ...]", tuple(k.strip() for k in kind.split(",")) if kind else ()),
         drifted=drift,
         min_articles=min_articles,
@@ -92,7 +89,7 @@ def threads(
         else:
             print_rows((_row(t) for t in found), format, COLUMNS)
     else:
-        print("onrecord: no thread fits; a thread is a statement that two reports carry", file=sys.stderr)
+        note("no thread fits; a thread is a statement that two reports carry")
     raise typer.Exit(0 if found else 1)
 
 
@@ -117,19 +114,6 @@ def thread(
         print_rows(_reported(found), format, REPORTED)
     else:
         print_thread(found, sys.stdout)
-
-
-def _day(written: str | None, option: str) -> str | None:
-    from datetime import date
-
-    from onrecord.errors import UsageError
-
-    if written is None:
-        return None
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        raise UsageError(f"{option} {written}: not a date; write it as 2025-01-20") from None
 
 
 def _listed(found: Thread) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows, say
 from onrecord.cli.settings import read_settings
 
 __all__ = ["app"]
@@ -53,7 +53,7 @@ def add_user(
     with open_record(read_settings(db).record) as record, record.store.writing() as connection:
         add_account(connection, name, role.value, password)
         note_deed(connection, _who(), "command", "user.add", name, {"role": role.value})
-    typer.echo(f"{name} may now use the record as {role.value}")
+    say(f"{name} may now use the record as {role.value}")
 
 
 @app.command("change", epilog="Example: onrecord user change ida --role admin")
@@ -77,7 +77,7 @@ def change_user(
         change_account(connection, name, role=role.value if role else None, password=hashed)
         details = {"role": role.value if role else None, "password": hashed is not None}
         note_deed(connection, _who(), "command", "user.change", name, details)
-    typer.echo(f"{name} is changed, and logged out everywhere")
+    say(f"{name} is changed, and logged out everywhere")
 
 
 @app.command("remove", epilog="Example: onrecord user remove ida")
@@ -89,7 +89,7 @@ def remove_user(name: Name, db: DatabaseOption = None) -> None:
     with open_record(read_settings(db).record, create=False) as record, record.store.writing() as connection:
         change_account(connection, name, close=True)
         note_deed(connection, _who(), "command", "user.remove", name)
-    typer.echo(f"{name} has no account any more")
+    say(f"{name} has no account any more")
 
 
 @app.command("token", epilog="Example: onrecord user token ida --note 'the morning import'")
@@ -118,7 +118,7 @@ def new_token(
         else:
             add_token(connection, account.row, token, note)
             note_deed(connection, _who(), "command", "token.add", name, {"note": note})
-    typer.echo(f"{count} revoked" if revoke else token)
+    say(f"{count} revoked" if revoke else token)
 
 
 @app.command("list", epilog="Example: onrecord user list --format json")
