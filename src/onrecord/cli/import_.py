@@ -42,6 +42,7 @@ def import_(
     """  # fmt: skip
     from onrecord.opened import open as open_record
 
+    _there(paths)
     settings = read_settings(db)
     counts: Counter[str] = Counter()
     with open_record(settings.record) as rec, progress("articles", quiet=quiet) as step:
@@ -56,6 +57,15 @@ def import_(
     if not quiet:
         _sum_up(counts, json)
     raise typer.Exit(1 if counts["failed"] else 0)
+
+
+def _there(paths: list[Path]) -> None:
+    """Refuse at once, before a record is made for nothing."""
+    from onrecord.errors import UsageError
+
+    for path in paths:
+        if str(path) != "-" and not path.exists():
+            raise UsageError(f"{path}: no such file; name a file that onrecord export wrote")
 
 
 def _sum_up(counts: Counter[str], json: bool) -> None:

@@ -14,13 +14,14 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Matters that you watch: a name, and the words that find it (onrecord find --issue NAME).",
     no_args_is_help=True,
+    epilog="Example: onrecord issues add Tariffs 'tariff* OR \"trade war\"'",
     rich_markup_mode=None,
 )
 
 
 @app.command("add", epilog="Example: onrecord issues add Tariffs 'tariff* OR \"trade war\"'")
 def add(
-    name: Annotated[str, typer.Argument(help="What you call it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")],
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS…", help="A search, as `onrecord find` takes it.")
     ],

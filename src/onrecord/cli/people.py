@@ -19,6 +19,7 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Your own table of people: they win over those that onrecord ships.",
     no_args_is_help=True,
+    epilog="Example: onrecord people import ministers.csv",
     rich_markup_mode=None,
 )
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON, one object a person.")]

@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows, say
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows, say
 from onrecord.cli.settings import read_settings
 
 __all__ = ["app"]
 
 app = typer.Typer(
-    help="Accounts of those who use the record over the network.", no_args_is_help=True, rich_markup_mode=None
+    help="Accounts of those who use the record over the network.",
+    no_args_is_help=True,
+    epilog="Example: onrecord user add ida --role editor",
+    rich_markup_mode=None,
 )
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="The account's name, under which corrections are made.")
@@ -132,7 +135,10 @@ def list_users(format: FormatOption = OutputFormat.table, db: DatabaseOption = N
             {**asdict(account), "password": account.password is not None}
             for account in list_accounts(connection)
         ]
-    print_rows(rows, format, ("name", "role", "password", "added_at", "closed_at"))
+    if not rows:
+        note("no account yet; add one with: onrecord user add NAME")
+    if rows or format is not OutputFormat.table:
+        print_rows(rows, format, ("name", "role", "password", "added_at", "closed_at"))
 
 
 @app.command("log", epilog="Example: onrecord user log --who ida")
@@ -148,7 +154,10 @@ def audit_log(
 
     with open_record(read_settings(db).record, create=False) as record, record.store.reading() as connection:
         rows = [asdict(deed) for deed in list_deeds(connection, who=who, limit=limit)]
-    print_rows(rows, format, ("number", "at", "who", "via", "deed", "of", "details"))
+    if not rows:
+        note("nothing logged yet")
+    if rows or format is not OutputFormat.table:
+        print_rows(rows, format, ("number", "at", "who", "via", "deed", "of", "details"))
 
 
 def _password(from_input: bool) -> str:

@@ -41,7 +41,8 @@ def who(
     with Store.open(settings.record, create=False) as store, store.reading() as connection:
         if name is None:
             often = most_quoted(connection, limit)
-            print_rows([_row(n, number) for n, number in often], format, COLUMNS)
+            if often or format is not OutputFormat.table:
+                print_rows([_row(n, number) for n, number in often], format, COLUMNS)
             if not often:
                 note("nobody is on record yet; add articles with: onrecord add ARTICLE")
             raise typer.Exit(0 if often else 1)
