@@ -68,7 +68,7 @@ def _commands(connection: Connection, last: dict[str, int]) -> Iterator[tuple[st
                 case "text":
                     copied.append(f'"{column}" || :ending')
                 case "key":
-                    copied.append('("key" + :key_more) % 9223372036854775807')
+                    copied.append('"key" / 2 + :key_more')  # no more than 63 bits
                 case of:
                     copied.append(f'"{column}" + :{of}_more')
         first = _FIRST.get(table, "id")

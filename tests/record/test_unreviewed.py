@@ -1,11 +1,9 @@
-"""The queue of Review: what no person has looked at, the least certain first."""
+"""What waits for a person's eye, on every kind of store: the least certain first, one after the other, none of older revisions."""
 
 from __future__ import annotations
 
-import pytest
+from sqlalchemy import text
 
-from onrecord.record.correcting import Editor, correct, find_statement
-from onrecord.record.loading import reports
 from onrecord.record.store import Store
 from onrecord.record.unreviewed import count_to_review, status_of, to_review
 
@@ -13,32 +11,28 @@ from papers import papers
 from stores import put
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
-    for paper in papers():
-        put(store, paper)
-    return store
-
-
-def test_the_least_certain_come_first_and_the_queue_is_walked_one_by_one(filled: Store) -> None:
-    with filled.reading() as connection:
-        everything = to_review(connection, 100)
-        sure = [r.confidence for r in reports(connection, everything)]
-        assert sure == sorted(sure) and len(everything) == count_to_review(connection) > 5
-        assert to_review(connection, 2, skip=3) == everything[3:5]
-        walked = everything[:1]
-        while following := to_review(connection, 1, after=walked[-1]):
-            walked += following
-        assert walked == everything
-
-
-def test_what_somebody_decided_waits_no_more(filled: Store) -> None:
-    with filled.writing() as connection:
-        [first, *rest] = to_review(connection, 100)
-        [report] = reports(connection, [first])
-        held = to_review(connection, 100, article=report.article)
-        assert first in held and len(held) == count_to_review(connection, report.article) < len(rest) + 1
-        assert status_of(connection, first) == "machine"
-        correct(connection, f"{report.article}/{report.statement}", {"accept": True}, Editor("ada"))
-        assert to_review(connection, 100) == rest
-        assert status_of(connection, find_statement(connection, report.statement)[1]) == "corrected"
+def test_the_least_certain_wait_first_and_each_comes_once(store: Store) -> None:
+    put(store, *papers())
+    with store.writing() as connection:
+        connection.execute(text("UPDATE statements SET status = 'rejected' WHERE statement_id = 'q1'"))
+        connection.execute(text("UPDATE statements SET status = 'corrected' WHERE statement_id = 'h1'"))
+        connection.execute(text("UPDATE statements SET confidence = 0.1 WHERE statement_id = 'm2'"))
+        connection.execute(text("UPDATE statements SET confidence = 0.95 WHERE statement_id = 'q2'"))
+    with store.reading() as connection:
+        names = dict(connection.execute(text("SELECT id, statement_id FROM statements")).all())
+        waiting = to_review(connection, 100)
+        said = [names[row] for row in waiting]
+        assert (
+            said[0] == "m2"
+            and said[-1] == "q2"
+            and sorted(said) == ["h2", "h3", "l2", "m1", "m2", "q2", "q3", "q4"]
+        )
+        assert count_to_review(connection) == len(waiting) == 8
+        assert [to_review(connection, 1, after=row) for row in waiting] == [
+            *([row] for row in waiting[1:]),
+            [],
+        ]
+        assert to_review(connection, 3, skip=2) == waiting[2:5]
+        assert {names[r] for r in to_review(connection, 9, article="paper-harbour")} == {"h2", "h3"}
+        assert count_to_review(connection, "paper-harbour") == 2 and count_to_review(connection, "none") == 0
+        assert {status_of(connection, row) for row in waiting} == {"machine"}

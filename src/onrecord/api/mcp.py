@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quoted
 
 from onrecord.answers import Report
 from onrecord.checking.check import CheckOptions, check_quote, whom_by
-from onrecord.errors import UsageError
+from onrecord.errors import OnRecordError, UsageError
 from onrecord.formats.checks import told
 from onrecord.opened import Record
 from onrecord.record.asking import Query, days_of
@@ -127,10 +129,24 @@ def build_mcp(record: Record, address: str, people: Path | None = None) -> MCPSe
     """
     try:
         from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
     except ModuleNotFoundError as error:
         raise UsageError("mcp is not installed; run: pip install 'onrecord[mcp]'") from error
     server = MCPServer("onrecord", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
     answers = Answers(record, address, people)
     for tool in (answers.find, answers.check, answers.who, answers.thread):
-        server.add_tool(tool)
+        server.add_tool(_telling(tool, ToolError))
     return server
+
+
+def _telling(tool: Callable[..., dict[str, Any]], refusal: type[Exception]) -> Callable[..., dict[str, Any]]:
+    """The tool, which tells what was asked wrongly; any other error would be hidden from the assistant as a crash."""
+
+    @wraps(tool)
+    def told(*args: Any, **given: Any) -> dict[str, Any]:
+        try:
+            return tool(*args, **given)
+        except OnRecordError as error:
+            raise refusal(str(error)) from error
+
+    return told

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows, say
 from onrecord.cli.settings import read_settings
 
 __all__ = ["app"]
@@ -16,19 +15,21 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Matters that you watch: a name, and the words that find it (onrecord find --issue NAME).",
     no_args_is_help=True,
+    epilog="Example: onrecord issues add Tariffs 'tariff* OR \"trade war\"'",
     rich_markup_mode=None,
 )
 
 
 @app.command("add", epilog="Example: onrecord issues add Tariffs 'tariff* OR \"trade war\"'")
 def add(
-    name: Annotated[str, typer.Argument(help="What you call it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")],
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS…", help="A search, as `onrecord find` takes it.")
     ],
     db: DatabaseOption = None,
 ) -> None:
     """Watch a matter. One of the same name gets the new words."""
+    from onrecord.formats.words import plural
     from onrecord.record.asking import Query
     from onrecord.record.searching import count_all
     from onrecord.record.store import Store
@@ -37,9 +38,7 @@ def add(
     with Store.open(read_settings(db).record) as store, store.writing() as connection:
         issue = add_issue(connection, name, " ".join(words))
         total = count_all(connection, Query(issue=issue.id))
-    typer.echo(
-        f"{issue.id}: {total:,} statement{'s' if total != 1 else ''} on record; see: onrecord find --issue {issue.id}"
-    )
+    say(f"{issue.id}: {plural(total, 'statement')} on record; see: onrecord find --issue {issue.id}")
 
 
 @app.command("list", epilog="Example: onrecord issues list --format json")
@@ -58,7 +57,7 @@ def list_(db: DatabaseOption = None, format: FormatOption = OutputFormat.table) 
     if rows or format is not OutputFormat.table:
         print_rows(rows, format, ("id", "name", "statements", "words"))
     else:
-        print("onrecord: no issue yet; add one with: onrecord issues add NAME WORDS", file=sys.stderr)
+        note("no issue yet; add one with: onrecord issues add NAME WORDS")
 
 
 @app.command("remove", epilog="Example: onrecord issues remove tariffs")
@@ -73,4 +72,4 @@ def remove(
     with Store.open(read_settings(db).record, create=False) as store, store.writing() as connection:
         for name in names:
             issue = remove_issue(connection, name)
-            typer.echo(f"{issue.id}: removed")
+            say(f"{issue.id}: removed")

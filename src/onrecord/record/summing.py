@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from onrecord.record.schema import articles, speakers, statements
 
-__all__ = ["Summary", "number_of", "summary"]
+__all__ = ["Summary", "summary"]
 
 
 class Summary(NamedTuple):
@@ -27,15 +27,14 @@ def summary(connection: Connection) -> Summary:
     dated = select(published).where(articles.c.current, published.is_not(None)).limit(1)
     first = connection.execute(dated.order_by(published)).scalar()
     last = connection.execute(dated.order_by(published.desc())).scalar()
-    old = number_of(connection, articles, ~articles.c.current)
+    old = _number(connection, articles, ~articles.c.current)
     of_old = statements.join(articles, articles.c.id == statements.c.article)
-    gone = number_of(connection, of_old, ~articles.c.current, statements.c.status != "rejected")
-    rejected = number_of(connection, statements, statements.c.status == "rejected")
-    standing = number_of(connection, statements) - rejected - gone
-    held = number_of(connection, articles) - old
-    return Summary(standing, held, number_of(connection, speakers), first, last)
+    gone = _number(connection, of_old, ~articles.c.current, statements.c.status != "rejected")
+    rejected = _number(connection, statements, statements.c.status == "rejected")
+    standing = _number(connection, statements) - rejected - gone
+    held = _number(connection, articles) - old
+    return Summary(standing, held, _number(connection, speakers), first, last)
 
 
-def number_of(connection: Connection, table: FromClause, *conditions: ColumnElement[bool]) -> int:
-    """How many rows meet all conditions."""
+def _number(connection: Connection, table: FromClause, *conditions: ColumnElement[bool]) -> int:
     return int(connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())

@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, tuple_
 
 from onrecord.record.packing import storable
 from onrecord.record.schema import articles, statements
-from onrecord.record.summing import number_of
 
 __all__ = ["count_to_review", "status_of", "to_review"]
 
-_s = statements.c
+_WAITS = statements.c.status == "machine"
+# the same, but nothing by which SQLite goes through all that wait where an article, or an older revision, has a few of them
+_WAITS_TOO = statements.c.status.concat("") == "machine"
 
 
 def to_review(
     connection: Connection, limit: int, *, article: str | None = None, after: int | None = None, skip: int = 0
 ) -> list[int]:
     """Row numbers of statements that wait, of one article if its id is given; `after`: only those that come after that one."""
-    asked = select(_s.id).where(_waits(article))
+    asked, place = _of(article), (statements.c.confidence, statements.c.id)
     if after is not None:
-        sure = connection.execute(select(_s.confidence).where(_s.id == after)).scalar_one()
-        asked = asked.where(_s.confidence >= sure, or_(_s.confidence > sure, _s.id > after))
-    ordered = asked.order_by(_s.confidence, _s.id).limit(limit).offset(skip)
-    return list(connection.execute(ordered).scalars())
+        sure = connection.execute(
+            select(statements.c.confidence).where(statements.c.id == after)
+        ).scalar_one()
+        asked = asked.where(tuple_(*place) > tuple_(sure, after))
+    return list(connection.execute(asked.order_by(*place).limit(limit).offset(skip)).scalars())
 
 
 def count_to_review(connection: Connection, article: str | None = None) -> int:
     """How many statements wait."""
     if article is not None:
-        return number_of(connection, statements, _waits(article))
-    # all less those of older revisions; in no index is what is not touched of these few, so that nothing leads away from them
-    of_old = articles.join(statements, _s.article == articles.c.id)
-    untouched = _s.status.not_in(("corrected", "added", "rejected"))
-    old = number_of(connection, of_old, untouched, ~articles.c.current)
-    return number_of(connection, statements, _s.status == "machine") - old
+        asked = _of(article).with_only_columns(func.count())
+        return int(connection.execute(asked).scalar_one())
+    waiting = select(func.count()).select_from(statements).where(_WAITS)
+    old = select(func.count()).select_from(statements.join(articles)).where(~articles.c.current, _WAITS_TOO)
+    return int(connection.execute(waiting).scalar_one() - connection.execute(old).scalar_one())
 
 
 def status_of(connection: Connection, row: int) -> str:
     """What a statement is by its row number: machine (it waits), corrected, added or rejected."""
-    return str(connection.execute(select(_s.status).where(_s.id == row)).scalar_one())
+    return str(connection.execute(select(statements.c.status).where(statements.c.id == row)).scalar_one())
 
 
-def _waits(article: str | None) -> ColumnElement[bool]:
-    """Of current revisions: told by those that are not, which are few, so that the statements are walked in the order of their index."""
-    a = articles.c
+def _of(article: str | None) -> Select[Any]:
+    asked = select(statements.c.id).join_from(statements, articles).where(articles.c.current)
     if article is None:
-        return and_(_s.status == "machine", _s.article.not_in(select(a.id).where(~a.current)))
-    known = select(a.id).where(a.current, a.article_id == storable(article)).scalar_subquery()
-    return and_(_s.status == "machine", _s.article == known)
+        return asked.where(_WAITS)
+    return asked.where(articles.c.article_id == storable(article), _WAITS_TOO)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import UsageError
 from onrecord.record.names import folded_words
-from onrecord.record.packing import storable
+from onrecord.record.packing import storable, utc
 from onrecord.record.schema import issues
 from onrecord.record.wording import parse_words
 
@@ -44,8 +43,7 @@ def add_issue(connection: Connection, name: str, words: str) -> Issue:
     values = {"name": storable(name.strip()), "words": storable(words.strip())}
     known = connection.execute(update(issues).where(issues.c.issue_id == id).values(**values)).rowcount
     if not known:
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        connection.execute(insert(issues).values(issue_id=id, added_at=now, **values))
+        connection.execute(insert(issues).values(issue_id=id, added_at=utc(), **values))
     return find_issue(connection, id)
 
 

@@ -7,9 +7,9 @@ from starlette.responses import JSONResponse, Response
 
 from onrecord.answers import Check, Evidence
 from onrecord.errors import UsageError
+from onrecord.formats.changes import turned
 from onrecord.formats.checks import check_to_dict, told
 from onrecord.serving.keeping import record_of, settings_of
-from onrecord.web.differences import turned
 from onrecord.web.site import show
 
 __all__ = ["check_page"]
