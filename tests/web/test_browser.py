@@ -133,6 +133,11 @@ class Watched:
             self.page.click(link)
         self.page.wait_for_load_state("networkidle")
 
+    def wait_for(self, selector: str) -> None:
+        """Wait until this is seen and the scripts of its page have run."""
+        self.page.wait_for_selector(selector)
+        self.page.wait_for_load_state("domcontentloaded")
+
     def assert_sound(self) -> None:
         """No errors, no wider than the window, and nothing that axe finds serious."""
         wide = self.page.evaluate(
@@ -186,16 +191,16 @@ def test_review_by_keyboard_alone(browser: Any, own_site: str, shots: Path) -> N
     page.goto("/review")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Is this right?")
+    watched.wait_for("text=Is this right?")
     one = page.url
     page.keyboard.press("a")
-    page.wait_for_selector("text=Accepted.")
+    watched.wait_for("text=Accepted.")
     assert page.url.partition("?")[0] != one.partition("?")[0]
     page.keyboard.press("u")
-    page.wait_for_selector("text=Undone.")
+    watched.wait_for("text=Undone.")
     assert page.url.partition("?")[0] == one.partition("?")[0]
     page.keyboard.press("x")
-    page.wait_for_selector("text=Rejected.")
+    watched.wait_for("text=Rejected.")
     page.keyboard.press("f")
     assert page.evaluate("document.activeElement.id") == "f-content"
     before = page.input_value("#f-content")
@@ -212,7 +217,7 @@ def test_review_by_keyboard_alone(browser: Any, own_site: str, shots: Path) -> N
     page.keyboard.press("Enter")
     assert page.input_value("#f-speaker") == "Marta Oyelaran"
     page.keyboard.press("Enter")  # saves the fix, though Accept is the first button that is seen
-    page.wait_for_selector("text=The fix is saved.")
+    watched.wait_for("text=The fix is saved.")
     assert page.input_value("#f-content") == shorter
     assert page.locator(".w-summary .or-who").inner_text() == "Marta Oyelaran"
     history = page.locator("#history + ol").inner_text()
@@ -227,8 +232,9 @@ def test_words_are_marked_with_the_mouse(browser: Any, own_site: str) -> None:
     page = watched.page
     page.goto("/review")
     page.click(".w-queue-link")
+    watched.wait_for("text=Is this right?")
     words = page.evaluate(
-        """() => { const range = document.createRange(), node = document.getElementById('passage').firstChild;
+        """() => { const range = document.createRange(), node = document.createTreeWalker(document.getElementById('passage'), NodeFilter.SHOW_TEXT).nextNode();
         range.setStart(node, 0); range.setEnd(node, Math.min(12, node.length)); const s = getSelection(); s.removeAllRanges(); s.addRange(range);
         return range.toString(); }"""
     )
