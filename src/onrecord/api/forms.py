@@ -138,6 +138,7 @@ class ArticleOut(Out):
     published_from: str
     dateline: SpanOut | None
     language: str | None
+    copy_of: str | None
     text: str
 
 
