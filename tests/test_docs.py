@@ -46,6 +46,7 @@ def test_every_act_is_documented() -> None:
         "docs/architecture.md",
         "docs/model-card.md",
         "docs/people.md",
+        "docs/archives.md",
         "docs/check.md",
         "docs/threads.md",
         "docs/record.md",

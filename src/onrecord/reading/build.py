@@ -13,9 +13,15 @@ from onrecord.reading.outlets import outlet_of
 from onrecord.reading.plain import lay_out
 from onrecord.types import Article, PublishedFrom
 
-__all__ = ["ReadingOptions", "article_from_record", "article_from_text", "build_article"]
+__all__ = [
+    "ReadingOptions",
+    "article_from_record",
+    "article_from_text",
+    "build_article",
+    "language_of",
+]
 
-InputFormat = Literal["auto", "text", "html", "json", "jsonl"]
+InputFormat = Literal["auto", "text", "html", "json", "jsonl", "csv", "parquet", "warc"]
 ENOUGH_FOR_LANGUAGE = 200  # characters
 
 
@@ -23,12 +29,16 @@ ENOUGH_FOR_LANGUAGE = 200  # characters
 class ReadingOptions:
     """How inputs are read.
 
-    `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, page or line.
+    `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, page, line or record.
+    `columns` says which column or field of a table holds what, as in `("text", "body")`. `everything`: of archives, also pages that look like no
+    article, texts that are not in English, and copies of texts read before (docs/archives.md).
     """
 
     published: str | None = None
     format: InputFormat = "auto"
     max_bytes: int = 20_000_000
+    columns: tuple[tuple[str, str], ...] = ()
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,7 @@ def build_article(text: str, known: Known, options: ReadingOptions) -> Article:
     published, published_from, warnings = _published(
         known, layout.published, layout.published_from, url, options
     )
-    language = _language(text)
+    language = language_of(text)
     if language not in (None, "en"):
         warnings.append(
             f"the text looks as if its language were {language!r}; onrecord reads English, expect little"
@@ -157,7 +167,8 @@ def _published(
     return (from_url, "url", []) if from_url else (None, "unknown", [])
 
 
-def _language(text: str) -> str | None:
+def language_of(text: str) -> str | None:
+    """The ISO code of the language of a text of 200 characters and more; None where it cannot be told."""
     if len(text) < ENOUGH_FOR_LANGUAGE:
         return None
     from resiliparse.parse.lang import detect_fast

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from onrecord.answers import Correction
+from onrecord.arrow import arrow
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.record.exporting.lines import CORRECTION
-from onrecord.record.exporting.parquet import arrow
 from onrecord.record.packing import load, restore
 from onrecord.record.parsing import BadRecord, Fields, article_from_dict
 from onrecord.types import FORMAT, Article
