@@ -47,6 +47,7 @@ def test_every_act_is_documented() -> None:
         "docs/model-card.md",
         "docs/people.md",
         "docs/archives.md",
+        "docs/batch.md",
         "docs/check.md",
         "docs/threads.md",
         "docs/record.md",

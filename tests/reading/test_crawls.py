@@ -80,7 +80,7 @@ def test_a_folder_is_gone_through(tmp_path: Path, examples: Path) -> None:
     (tmp_path / "a" / "style.css").write_text("p { color: red }")
     (tmp_path / "lines.jsonl").write_text('{"text": "The mayor said the bridge would open in May."}\n')
     (tmp_path / ".hidden.html").write_text("<html>")
-    got = list(read_source(tmp_path))
+    got = list(read_source(tmp_path, copies=Copies()))
     kinds = [type(item).__name__ for item in got]
     assert sorted(kinds) == ["Article", "Article", "LeftOut", "LeftOut"]
     assert {str(i).rpartition(": ")[2] for i in got if isinstance(i, LeftOut)} == {

@@ -13,6 +13,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli import (
     add,
+    batch,
     check,
     correct,
     export,
@@ -61,6 +62,7 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
+app.command("batch", epilog=batch.EPILOG)(batch.batch)
 app.command("find", epilog=find.EPILOG)(find.find)
 app.command("who", epilog=who.EPILOG)(who.who)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)

@@ -22,7 +22,7 @@ from onrecord.reading.pages import Page, article_from_page, leave_foreign
 from onrecord.reading.rows import mapped
 from onrecord.types import Article
 
-__all__ = ["files_of", "is_crawl", "kind_of", "read_source"]
+__all__ = ["files_of", "is_crawl", "kind_of", "read_file", "read_source"]
 
 _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
@@ -44,14 +44,14 @@ def read_source(
 ) -> Items:
     """The articles of one file or folder, or of standard input for "-". Errors are yielded in their place, not raised.
 
-    Articles of crawls (folders, web archives) that say what one of `copies` says come linked to it, and join it.
+    With `copies`, articles of crawls (folders, web archives) that say what one of them says come linked to it, and all join them.
 
     Raises:
         UsageError: `options.published` is no date.
     """
     options = options or ReadingOptions()
     items = _read(str(source), options, stdin)
-    return (copies or Copies()).linked(items) if is_crawl(source) and not options.everything else items
+    return copies.linked(items) if copies and is_crawl(source) and not options.everything else items
 
 
 def is_crawl(source: str | Path) -> bool:

@@ -35,11 +35,12 @@ def parquet_file(selection: Selection, path: Path) -> None:
             sheet.add(table.rows(article, ()))
 
 
-def parquet_folder(selection: Selection, folder: Path) -> None:
-    """A file for each table; `articles` has the text too."""
+def parquet_folder(selection: Selection, folder: Path, names: Sequence[str] | None = None) -> None:
+    """A file for each table, or each of those that are named; `articles` has the text too."""
+    tables = [t for t in TABLES if names is None or t.name in names]
     with ExitStack() as stack:
         sheets = [
-            stack.enter_context(_Sheet(t, folder / f"{t.name}.parquet", _EXTRA[t.name])) for t in TABLES
+            stack.enter_context(_Sheet(t, folder / f"{t.name}.parquet", _EXTRA[t.name])) for t in tables
         ]
         for article in selection.articles:
             made = selection.corrections(article)
