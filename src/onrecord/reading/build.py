@@ -23,6 +23,12 @@ __all__ = [
 
 InputFormat = Literal["auto", "text", "html", "json", "jsonl", "csv", "parquet", "warc"]
 ENOUGH_FOR_LANGUAGE = 200  # characters
+FARTHEST = 1200  # beyond this distance no language is told
+SHORT, CLOSE = (
+    1000,
+    1.08,
+)  # in texts under so many characters English is believed where it is so near to the nearest: of 2,104
+# openings of English articles of 50 words 44 are nearer to another language, all but one of them by less than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +179,11 @@ def language_of(text: str) -> str | None:
         return None
     from resiliparse.parse.lang import detect_fast
 
-    found, distance = detect_fast(text[:20_000].encode("utf-8", "replace").decode("utf-8"))
-    return None if found == "unknown" or distance > 1200 else str(found)
+    text = text[:20_000].encode("utf-8", "replace").decode("utf-8")
+    near: dict[str, int] = dict(detect_fast(text, n_results=20))  # type: ignore[arg-type]
+    best = min(near, key=near.__getitem__, default="unknown")
+    if best == "unknown" or near[best] > FARTHEST:
+        return None
+    if len(text) < SHORT and near.get("en", FARTHEST) <= CLOSE * near[best]:
+        return "en"
+    return best

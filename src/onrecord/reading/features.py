@@ -27,15 +27,17 @@ _COMMENTS = re.compile(
     r"(?<![a-z])(?:comments?|commentlist|disqus\w*|replies|respond|forumposts?)(?![a-z])", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s|$)|[。！？।]")
+TITLE = 4  # words of a link that is like a title, at least
 MANY = 4  # of a kind, at least, that make a list
 RUNNING = 8  # words of a block of running text, at least
 
 
 @dataclass(slots=True)
 class Group:
-    """Blocks of running text that stand together; `node` is the element that holds them."""
+    """Blocks of running text that stand together; `node` is the element that holds them, `titles` are links like titles among them."""
 
     words: int = 0
+    titles: int = 0
     texts: list[str] = field(default_factory=list)
     node: Any = None
 
@@ -117,6 +119,7 @@ class _Frame:
     parent: _Frame | None
     in_comments: bool
     total: int = 0  # words of all that is in it
+    titles: int = 0  # links like titles right in it
     breaks: list[int] = field(
         default_factory=list
     )  # after how many blocks a linked heading stands right in it
@@ -128,9 +131,11 @@ class _Walk:
     def __init__(self) -> None:
         self.found = Features()
         self._frame = _Frame(None, None, False)
-        self._blocks: list[tuple[_Frame, int, str]] = []  # of running text outside comments
+        self._blocks: list[tuple[_Frame, int, str, int]] = []  # of running text outside comments
         self._pieces: list[str] = []
         self._linked, self._links = 0, 0  # words of the pieces that are links; how many links are open
+        self._title: int | None = None  # words before a link with which a line begins
+        self._titles = 0  # links like titles in the block that is open
         self._heading: tuple[Any, bool] | None = (
             None  # the heading that is open, and whether there is a link in it
         )
@@ -139,6 +144,7 @@ class _Walk:
         tag = node.tag
         if tag == "a":
             self._links += 1
+            self._title = self._linked if not "".join(self._pieces).rpartition("\n")[2].strip() else None
             if self._heading:
                 self._heading = (self._heading[0], True)
         elif tag in _BLOCKS:
@@ -147,13 +153,15 @@ class _Walk:
             if tag in _HEADINGS and self._heading is None:
                 self._heading = (node, self._links > 0)
         elif tag == "br":
-            self._pieces.append(" ")
+            self._pieces.append(" \n")
         self.say(node.text)
 
     def leave(self, node: Any) -> None:
         tag = node.tag
         if tag == "a":
             self._links -= 1
+            self._titles += self._title is not None and self._linked - self._title >= TITLE
+            self._title = None
         elif tag in _BLOCKS:
             if self._heading and self._heading[0] is node:
                 self._end_heading(tag)
@@ -174,12 +182,14 @@ class _Walk:
         """The features, when all has been met."""
         self._flush()
         groups: dict[tuple[int, int], Group] = {}
-        for number, (frame, words, text) in enumerate(self._blocks):
+        for number, (frame, words, text, titles) in enumerate(self._blocks):
             while frame.total == words and frame.parent:
                 frame = frame.parent
-            group = groups.setdefault((id(frame), bisect(frame.breaks, number)), Group(node=frame.node))
+            place = id(frame), bisect(frame.breaks, number)
+            group = groups.setdefault(place, Group(titles=frame.titles, node=frame.node))
             group.words += words
             group.texts.append(text)
+            group.titles += titles
         self.found.groups = list(groups.values())
         return self.found
 
@@ -198,20 +208,23 @@ class _Walk:
     def _flush(self) -> None:
         """End the block that is open."""
         text, linked = " ".join("".join(self._pieces).split()), self._linked
-        self._pieces, self._linked = [], 0
+        titles, self._pieces, self._linked, self._titles = self._titles, [], 0, 0
         if not text:
             return
         words = _words(text)
         found, frame = self.found, self._frame
+        running = not self._heading and words >= RUNNING and linked <= words / 2
+        running = running and bool(_SENTENCE.search(text))
         frame.total += words
         found.words += words
         found.linked += linked
-        if self._heading or words < RUNNING or linked > words / 2 or not _SENTENCE.search(text):
+        if not running:
+            (frame.parent or frame).titles += titles
             return
         if frame.in_comments:
             found.comments += words
         else:
-            self._blocks.append((frame, words, text))
+            self._blocks.append((frame, words, text, titles))
 
 
 def _alike(node: Any) -> list[Any]:

@@ -58,7 +58,9 @@ def _links(page: Features, _claims: Claims) -> bool:
 def _teasers(page: Features, claims: Claims) -> bool:
     """Many small groups, none of which is the text of the page."""
     sizes = sorted((group.words for group in page.groups), reverse=True)
-    if len(sizes) < 3 or "liveblogposting" in claims.kinds:
+    if len(sizes) < 3:
+        return len(sizes) == 2 <= page.linked_headings and sizes[0] < TEASER and not claims.article
+    if "liveblogposting" in claims.kinds:
         return False
     if claims.article and claims.dated and not page.linked_headings:
         return False
@@ -68,6 +70,12 @@ def _teasers(page: Features, claims: Claims) -> bool:
         return True
     small = median(sizes) < TEASER or page.linked_headings >= 0.6 * len(sizes)
     return len(sizes) >= 4 and sizes[0] < 0.4 * page.text and small
+
+
+def _titled_list(page: Features, claims: Claims) -> bool:
+    """A flat list: titles with links, each with some words."""
+    main = page.main
+    return main.titles >= 5 and main.words < TEASER * main.titles and claims.articles != 1
 
 
 def _several_articles(page: Features, _claims: Claims) -> bool:
@@ -97,6 +105,7 @@ _RULES: tuple[tuple[str, Callable[[Features, Claims], bool]], ...] = (
     ("too little running text", lambda page, _: page.text < ENOUGH),
     ("listing", _says_it_lists),
     ("listing", _teasers),
+    ("listing", _titled_list),
     ("listing", _several_articles),
     ("listing", _signpost),
 )
