@@ -120,6 +120,7 @@ class _Frame:
     in_comments: bool
     total: int = 0  # words of all that is in it
     titles: int = 0  # links like titles right in it
+    led: bool | None = None  # whether such a link came before any running text
     breaks: list[int] = field(
         default_factory=list
     )  # after how many blocks a linked heading stands right in it
@@ -186,7 +187,7 @@ class _Walk:
             while frame.total == words and frame.parent:
                 frame = frame.parent
             place = id(frame), bisect(frame.breaks, number)
-            group = groups.setdefault(place, Group(titles=frame.titles, node=frame.node))
+            group = groups.setdefault(place, Group(titles=frame.titles if frame.led else 0, node=frame.node))
             group.words += words
             group.texts.append(text)
             group.titles += titles
@@ -218,8 +219,11 @@ class _Walk:
         frame.total += words
         found.words += words
         found.linked += linked
+        holder = frame.parent or frame
+        if running or titles:
+            holder.led = not running if holder.led is None else holder.led
         if not running:
-            (frame.parent or frame).titles += titles
+            holder.titles += titles
             return
         if frame.in_comments:
             found.comments += words
