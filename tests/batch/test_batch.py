@@ -132,6 +132,18 @@ def test_workers_go_down_with_the_process_that_made_them(archives: list[Path], t
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
 
 
+def test_ctrl_c_stops_it_at_once(archives: list[Path], tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command(archives, tmp_path / "out"), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 120
+    while not list((tmp_path / "out" / "work" / "read").glob("*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=20)
+    assert (process.returncode, told) == (130, "")
+
+
 def test_daft_gives_the_same_files(archives: list[Path], unbroken: Path, tmp_path: Path) -> None:
     pytest.importorskip("daft")
     out = tmp_path / "out"
@@ -184,6 +196,19 @@ def test_a_task_that_kills_its_worker_twice_is_given_up(
     assert ("00000-00001" not in names and "00000-00002" in names) or "00001-00000" in names
     assert any("given up" in row["message"] for row in rows(tmp_path / "out", "failures"))
     assert summary.failures == len(rows(tmp_path / "out", "failures"))
+
+
+def test_workers_that_cannot_start_are_no_bad_input(archives: list[Path], tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom onrecord.batch import BatchOptions, run_batch\nfrom onrecord.cli.batch import _Nothing\n"
+        f"run_batch([Path({str(archives[0])!r})], Path('out'), BatchOptions(find_only=True), _Nothing())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode != 0 and "the workers cannot be started" in done.stderr
+    assert not (tmp_path / "out" / "failures.parquet").exists()
 
 
 def test_a_folder_that_holds_something_else_is_refused(archives: list[Path], tmp_path: Path) -> None:

@@ -160,7 +160,12 @@ class _Doing:
         """Try a task by itself, after a worker went down while it was under way."""
         try:
             self._do([task], size)
-        except Crashed:
+        except Crashed as error:
+            if not self._places.begun(name_of(task)).exists():
+                raise UsageError(
+                    f"the workers cannot be started ({error.__cause__ or error}); in a script of your own, call run_batch "
+                    'under: if __name__ == "__main__":'
+                ) from error
             write_json(result, _given_up(task))
             self._progress.step(size(task), 0)
 
