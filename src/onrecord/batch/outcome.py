@@ -19,6 +19,7 @@ __all__ = ["Summary", "write_outcome"]
 
 FAILURES = ("source", "message")
 LEFT = ("source", "reason", "detail")
+GROUP = 10_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,55 @@ class Summary:
 
 
 def write_outcome(units: Sequence[Unit], parts: Sequence[str], places: Places) -> Summary:
-    """Write the tables, in the order of the inputs; and sum up."""
-    told = [read_json(places.found(unit.name)) for unit in units]
-    read = [read_json(places.read(part)) for part in parts]
-    counts: Counter[str] = Counter()
-    for done in read:
-        counts.update({name: done[name] for name in ("articles", "copies", "statements")})
-    failed = [row for done in (*told, *read) for row in done["failed"]]
-    left = [row for done in (*told, *read) for row in done["left"]]
-    tally = Tally()
+    """Write the tables, in the order of the inputs; and sum up. One file of results is held at a time."""
+    counts, tally = Counter[str](), Tally()
+    paths = [places.found(unit.name) for unit in units] + [places.read(part) for part in parts]
+    with (
+        _Table(places.out / "failures.parquet", FAILURES) as failures,
+        _Table(places.out / "left.parquet", LEFT) as left,
+    ):
+        for path in paths:
+            done = read_json(path)
+            counts["failures"] += len(done["failed"])
+            failures.add(done["failed"])
+            left.add(done["left"])
+            for row in done["left"]:
+                tally.add(LeftOut(*row))
+            if "statements" in done:  # of a part that was read
+                counts.update({name: done[name] for name in ("articles", "copies", "statements")})
     tally.copies = counts["copies"]
-    for row in left:
-        tally.add(LeftOut(*row))
-    _write(places.out / "failures.parquet", FAILURES, failed)
-    _write(places.out / "left.parquet", LEFT, left)
-    return Summary(counts["articles"], counts["copies"], counts["statements"], len(failed), tally.line())
+    return Summary(**{name: counts[name] for name in _COUNTED}, left=tally.line())
 
 
-def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    pa = arrow()
-    schema = pa.schema([(name, pa.string()) for name in names])
-    plain = [dict(zip(names, map(storable, row), strict=True)) for row in rows]
-    part = path.with_name(path.name + ".part")
-    pa.parquet.write_table(pa.Table.from_pylist(plain, schema=schema), part, compression="zstd")
-    put(part, path)
+_COUNTED = ("articles", "copies", "statements", "failures")
+
+
+class _Table:
+    """A table of texts that is being written."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        self._pa, self._path, self._names = arrow(), path, names
+        self._part = path.with_name(path.name + ".part")
+        self._rows: list[dict[str, str]] = []
+        self._schema = self._pa.schema([(name, self._pa.string()) for name in names])
+        self._writer = self._pa.parquet.ParquetWriter(self._part, self._schema, compression="zstd")
+
+    def add(self, rows: Iterable[Sequence[str]]) -> None:
+        self._rows += [dict(zip(self._names, map(storable, row), strict=True)) for row in rows]
+        if len(self._rows) >= GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows = []
+
+    def __enter__(self) -> _Table:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._flush()
+        self._writer.close()
+        if kind is None:
+            put(self._part, self._path)
