@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def finding(folder: Path, stories: Sequence[Any]) -> dict[str, float]:
     """What is found in a large crawl."""
     folder.mkdir(parents=True, exist_ok=True)
     paths, truth = make_crawl(folder, stories, random.Random(7))
-    seconds, memory = run(paths, folder / "out", "--find-only")
+    job = run(paths, folder / "out", "--find-only")
     rows = {row["url"]: row for row in table(folder / "out", "articles")}
     told = {
         "pages": truth.pages(),
@@ -91,8 +92,8 @@ def finding(folder: Path, stories: Sequence[Any]) -> dict[str, float]:
         "others read, %": share({**truth.others, **truth.foreign}, rows),
         "broken records read, %": share(truth.broken, rows),
         "copies linked, %": 100 * sum(linked(url, truth, rows) for url in truth.copies) / len(truth.copies),
-        "pages/s, all cores": truth.pages() / seconds,
-        "memory, MB": memory,
+        "pages/s, all cores": truth.pages() / job.seconds,
+        "memory, MB": job.memory,
     }
     missed = [(layout, url) for url, layout in truth.articles.items() if url not in rows]
     wrong = [(layout, url) for url, layout in {**truth.others, **truth.foreign}.items() if url in rows]
@@ -125,9 +126,9 @@ def reading(folder: Path, stories: Sequence[Any]) -> dict[str, float]:
     """What reading costs, and that it comes to the same."""
     folder.mkdir(parents=True, exist_ok=True)
     paths, _ = make_crawl(folder, stories, random.Random(7))
-    one, _ = run(paths, folder / "one", "--workers", "1", cores={0})
-    two, memory = run(paths, folder / "two", "--workers", "2", cores={0, 1})
-    daft, _ = run(paths, folder / "daft", "--workers", "2", "--engine", "daft", cores={0, 1})
+    one = run(paths, folder / "one", "--workers", "1", cores={0})
+    two = run(paths, folder / "two", "--workers", "2", cores={0, 1})
+    daft = run(paths, folder / "daft", "--workers", "2", "--engine", "daft", cores={0, 1})
     kills = killed(paths, folder / "killed", 3)
     same = [name for name in ("one", "daft", "killed") if files(folder / name) == files(folder / "two")]
     print(f"the same files as on two cores: {', '.join(same)}; killed {kills} times", flush=True)
@@ -136,24 +137,46 @@ def reading(folder: Path, stories: Sequence[Any]) -> dict[str, float]:
     count = len(table(folder / "two", "articles"))
     return {
         "articles read": count,
-        "articles/s on one core": count / one,
-        "articles/s on two cores": count / two,
-        "two cores to one": one / two,
-        "Daft over local, %": 100 * (daft / two - 1),
-        "memory of two workers, MB": memory,
+        "articles/s on one core": count / one.seconds,
+        "articles/s on two cores": count / two.seconds,
+        "articles per CPU second": count / sum(two.cpu),
+        "two cores to one": one.seconds / two.seconds,
+        "two cores to one, by CPU seconds": sum(one.cpu) / two.alone,
+        "Daft over local, %": 100 * (daft.seconds / two.seconds - 1),
+        "Daft over local by CPU seconds, %": 100 * (sum(daft.cpu) / sum(two.cpu) - 1),
+        "memory of two workers, MB": two.memory,
     }
 
 
-def run(paths: Sequence[Path], out: Path, *more: str, cores: set[int] | None = None) -> tuple[float, float]:
-    """Run a job to its end: seconds, and the memory of all its processes (PSS) at the most, in MB."""
-    begun, most = time.monotonic(), 0.0
+@dataclass(slots=True)
+class Ran:
+    """A job that came to its end: seconds on the clock, most memory of all its processes (PSS, MB), CPU seconds of each process, the first
+    of them its own."""
+
+    seconds: float
+    memory: float
+    cpu: list[float]
+
+    @property
+    def alone(self) -> float:
+        """Seconds that it would have taken, had every worker had a core to itself: other programs do not count."""
+        own, *workers = self.cpu
+        return own + max(workers, default=0.0)
+
+
+def run(paths: Sequence[Path], out: Path, *more: str, cores: set[int] | None = None) -> Ran:
+    """Run a job to its end."""
+    begun, most, cpu = time.monotonic(), 0.0, dict[int, float]()
     process = started(paths, out, *more, cores=cores)
     while process.poll() is None:
-        most = max(most, sum(map(held, family(process.pid))))
+        pids = list(family(process.pid))
+        most = max(most, sum(map(held, pids)))
+        cpu |= {pid: seconds for pid in pids if (seconds := used(pid))}
         time.sleep(0.2)
     if process.returncode not in (0, 1):
         raise SystemExit("onrecord batch failed")
-    return time.monotonic() - begun, most / 1e6
+    own = cpu.pop(process.pid, 0.0)
+    return Ran(time.monotonic() - begun, most / 1e6, [own, *cpu.values()])
 
 
 def started(
@@ -195,12 +218,13 @@ def killed(paths: Sequence[Path], out: Path, kills: int) -> int:
 def family(pid: int) -> Iterator[int]:
     """A process and those that it started."""
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from family(int(child))
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from family(int(child))
 
 
 def held(pid: int) -> int:
@@ -210,6 +234,15 @@ def held(pid: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def used(pid: int) -> float:
+    """CPU seconds of a process."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def table(out: Path, name: str) -> list[dict[str, Any]]:
