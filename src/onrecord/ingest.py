@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +17,7 @@ from onrecord.engine import EngineOptions, articles_of, read_articles
 from onrecord.errors import LeftOut, UnreadableArticle
 from onrecord.reading import ReadingOptions
 from onrecord.reading.left import Tally
-from onrecord.record.packing import storable
+from onrecord.record.packing import storable, utc
 from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
@@ -101,7 +100,7 @@ class _Run:
         with store.writing() as connection:
             row = connection.execute(
                 insert(runs).values(
-                    began_at=_now(), command=options.command, engine=__version__, bundle=bundle
+                    began_at=utc(), command=options.command, engine=__version__, bundle=bundle
                 )
             ).inserted_primary_key
         assert row is not None
@@ -155,7 +154,7 @@ class _Run:
         return added
 
     def _stored(self, article: Article) -> Added:
-        provenance = self._provenance._replace(added_at=_now())
+        provenance = self._provenance._replace(added_at=utc())
         with self._store.writing() as connection:
             outcome = add_article(connection, article, provenance, reread=self._options.reread)
             if outcome.verdict != "unchanged":
@@ -173,7 +172,7 @@ class _Run:
     def _note(self, connection: Connection, notes: list[tuple[Added, int | None]]) -> None:
         if not notes:
             return
-        now = _now()
+        now = utc()
         connection.execute(
             insert(fetches),
             [
@@ -197,14 +196,14 @@ class _Run:
         with self._store.writing() as connection:
             self._note(connection, self._notes)
             self._note_left(connection)
-            connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=_now()))
+            connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=utc()))
         self._notes.clear()
 
     def _note_left(self, connection: Connection) -> None:
         rows = [
             {
                 "run": self._row,
-                "at": _now(),
+                "at": utc(),
                 "source": storable(name),
                 "outcome": "left",
                 "message": tally.line(),
@@ -217,7 +216,3 @@ class _Run:
 
 def _source(article: Article) -> str:
     return article.path or article.url or article.id
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

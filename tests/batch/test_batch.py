@@ -201,8 +201,8 @@ def test_a_task_that_kills_its_worker_twice_is_given_up(
 def test_workers_that_cannot_start_are_no_bad_input(archives: list[Path], tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from pathlib import Path\nfrom onrecord.batch import BatchOptions, run_batch\nfrom onrecord.cli.batch import _Nothing\n"
-        f"run_batch([Path({str(archives[0])!r})], Path('out'), BatchOptions(find_only=True), _Nothing())\n"
+        "from pathlib import Path\nfrom onrecord.batch import BatchOptions, run_batch\nfrom unittest.mock import Mock\n"
+        f"run_batch([Path({str(archives[0])!r})], Path('out'), BatchOptions(find_only=True), Mock())\n"
     )
     done = subprocess.run(
         [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.add import ColumnsOption
+from onrecord.cli.filters import People
+from onrecord.cli.output import note
+from onrecord.cli.progress import progress
 from onrecord.cli.read import EverythingOption
-from onrecord.cli.settings import people_file
+from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
-    from onrecord.batch import Progress, Summary
+    from onrecord.batch import Summary
 
 __all__ = ["EPILOG", "batch"]
 
@@ -49,12 +49,7 @@ def batch(
     ] = None,
     columns: ColumnsOption = None,
     everything: EverythingOption = False,
-    people: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
-        ),
-    ] = None,
+    people: People = None,
     part_size: Annotated[
         int,
         typer.Option(min=1, help="Articles in a part of the tables, at most: what a kill can cost a worker."),
@@ -89,15 +84,13 @@ def batch(
         raise UsageError(
             f"--engine {engine}: no such engine; choose local, daft, or the address of a Ray cluster (ray://…)"
         )
-    if people and not people.is_file():
-        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     arrow()
     options = BatchOptions(
         ReadingOptions(given_date(published) if published else None, columns=columns_of(columns or ""), everything=everything),
-        engine, workers or os.cpu_count() or 1, part_size, find_only, people or people_file(),
+        engine, workers or os.cpu_count() or 1, part_size, find_only, read_settings(people=people).people,
     )  # fmt: skip
-    with _progress(quiet) as progress:
-        summary = run_batch(inputs, out, options, progress)
+    with ExitStack() as stack:
+        summary = run_batch(inputs, out, options, _Shown(stack, quiet))
     if not quiet:
         _sum_up(summary, out, json)
     raise typer.Exit(1 if summary.failures else 0)
@@ -110,51 +103,23 @@ def _sum_up(summary: Summary, out: Path, json: bool) -> None:
         typer.echo(to_json(asdict(summary)))
         return
     if summary.left:
-        print(f"onrecord: {summary.left}", file=sys.stderr)
+        note(summary.left)
     failed = f"; {summary.failures:,} failed, see {out / 'failures.parquet'}" if summary.failures else ""
     typer.echo(f"{out}: {summary.articles:,} articles, {summary.statements:,} statements{failed}")
 
 
-class _Nothing:
-    """Progress that nobody sees."""
+class _Shown:
+    """A bar for each round."""
+
+    def __init__(self, stack: ExitStack, quiet: bool) -> None:
+        self._stack, self._quiet = stack, quiet
+        self._statements = 0
 
     def round(self, name: str, total: int, done: int) -> None:
-        pass
+        self._stack.close()
+        what = "inputs looked through" if name == "finding" else "articles read"
+        self._step = self._stack.enter_context(progress(what, total - done, quiet=self._quiet))
 
     def step(self, count: int, statements: int) -> None:
-        pass
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress]:
-    """A bar on standard error; nothing where that is no terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield _Nothing()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[unit]}"),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-
-        class Shown:
-            begun, before, statements = 0.0, 0, 0
-
-            def round(self, name: str, total: int, done: int) -> None:
-                for task in bar.tasks:
-                    bar.remove_task(task.id)
-                unit = "inputs" if name == "finding" else "articles"
-                bar.add_task(name, total=total, completed=done, unit=unit, rate="")
-                self.begun, self.before, self.statements = time.monotonic(), done, 0
-
-            def step(self, count: int, statements: int) -> None:
-                task = bar.tasks[0]
-                self.statements += statements
-                rate = (task.completed + count - self.before) / max(time.monotonic() - self.begun, 0.1)
-                told = f"{self.statements:,} statements, {rate:.1f}/s" if statements else f"{rate:.1f}/s"
-                bar.update(task.id, advance=count, rate=told)
-
-        yield Shown()
+        self._statements += statements
+        self._step(count, f"{self._statements:,} statements" if self._statements else "")
