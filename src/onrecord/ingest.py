@@ -14,9 +14,10 @@ from typing import Literal
 from sqlalchemy import Connection, insert, update
 
 from onrecord.engine import EngineOptions, articles_of, read_articles
-from onrecord.errors import UnreadableArticle
+from onrecord.errors import LeftOut, UnreadableArticle
 from onrecord.reading import ReadingOptions
-from onrecord.record.packing import utc
+from onrecord.reading.left import Tally
+from onrecord.record.packing import storable, utc
 from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
@@ -55,22 +56,27 @@ class Added:
 
 
 def add_sources(
-    inputs: Iterable[str | Path | Article], store: Store, options: AddOptions | None = None
+    inputs: Iterable[str | Path | Article],
+    store: Store,
+    options: AddOptions | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Added]:
     """Read inputs on all cores and store them, one transaction an article; results come in input order.
 
     Paths, texts and articles are taken; an article's statements are found anew. What cannot be read is told in its
-    place, and the rest goes on. Nothing happens until the results are asked for.
+    place, and the rest goes on. What is left of archives is counted in `tally` and noted in the log, a line an input. Nothing
+    happens until the results are asked for.
 
     Raises:
         RecordError: the record cannot be written. What was told of before is kept.
     """
     options = options or AddOptions()
-    run = _Run(store, options)
+    run = _Run(store, options, tally or Tally())
     todo = run.looked_up(articles_of(inputs, options.reading))
     found: Iterator[Article | UnreadableArticle | _Known] = read_articles(todo, options.engine)
     for item in found:
-        yield run.settle(item)
+        if not isinstance(item, LeftOut):
+            yield run.settle(item)
     run.end()
 
 
@@ -85,8 +91,10 @@ class _Known:
 class _Run:
     """One run of adding: its row, its provenance, and the notes not yet written."""
 
-    def __init__(self, store: Store, options: AddOptions) -> None:
-        self._store, self._options = store, options
+    def __init__(self, store: Store, options: AddOptions, tally: Tally) -> None:
+        self._store, self._options, self._tally = store, options, tally
+        self._left: dict[str, Tally] = {}  # by input
+        self._names: dict[str, str] = {}  # ids under which articles go in the record, where that is another
         self._notes: list[tuple[Added, int | None]] = []
         bundle = str(describe_bundle()["version"])
         with store.writing() as connection:
@@ -104,16 +112,27 @@ class _Run:
     ) -> Iterator[Article | UnreadableArticle | _Known]:
         """The articles to read, under the ids that they have in the record; those that it holds are set aside."""
         for item in articles:
+            if isinstance(item, LeftOut):
+                self._leave(item)
+                continue
             if isinstance(item, UnreadableArticle):
                 yield item
                 continue
-            article = replace(item, outlet=item.outlet or self._options.outlet)
+            self._tally.copies += item.copy_of is not None
+            first = self._names.get(item.copy_of, item.copy_of) if item.copy_of else None
+            article = replace(item, outlet=item.outlet or self._options.outlet, copy_of=first)
             with self._store.reading() as connection:
                 standing = find_standing(connection, article, self._provenance, self._options.reread)
+            if standing.article_id != article.id:
+                self._names[article.id] = standing.article_id
             if standing.verdict == "unchanged" and standing.row is not None:
                 yield _Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
             else:
                 yield replace(article, id=standing.article_id)
+
+    def _leave(self, left: LeftOut) -> None:
+        self._tally.add(left)
+        self._left.setdefault(left.place.partition(": record ")[0], Tally()).add(left)
 
     def settle(self, item: Article | UnreadableArticle | _Known) -> Added:
         """Store what was read; note what became of it."""
@@ -176,8 +195,23 @@ class _Run:
         """Write what is left to note, and that the run came to its end."""
         with self._store.writing() as connection:
             self._note(connection, self._notes)
+            self._note_left(connection)
             connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=utc()))
         self._notes.clear()
+
+    def _note_left(self, connection: Connection) -> None:
+        rows = [
+            {
+                "run": self._row,
+                "at": utc(),
+                "source": storable(name),
+                "outcome": "left",
+                "message": tally.line(),
+            }
+            for name, tally in self._left.items()
+        ]
+        if rows:
+            connection.execute(insert(fetches), rows)
 
 
 def _source(article: Article) -> str:

@@ -22,8 +22,9 @@ _MAGIC = {
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
-def decode(data: bytes, name: str, *, markup: bool = False) -> str:
-    """Text of `data`. A byte order mark wins, then (in markup) what is declared, UTF-8, UTF-16, cp1252.
+def decode(data: bytes, name: str, *, markup: bool = False, charset: str | None = None) -> str:
+    """Text of `data`. A byte order mark wins; then, in markup, what was declared (by `charset`, the server's word, or in the
+    page), if the bytes bear it out; then UTF-8, UTF-16, and in markup what the bytes look like; at last cp1252.
 
     Raises:
         UnreadableArticle: empty, or not text.
@@ -36,28 +37,47 @@ def decode(data: bytes, name: str, *, markup: bool = False) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding, name)
-    if markup and (declared := _declared(data)):
-        return data.decode(declared, errors="replace")
     if 0 in data[:4096]:
         return _strictly(data, _wide(data[:4096]), name)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return _checked(text, name, len(data))
+    match = _DECLARED.search(data[:4096]) if markup else None
+    told = [charset, match.group(1).decode("ascii") if match else None] if markup else []
+    codecs_told = [codec for codec in map(_codec, told) if codec]
+    for codec in ("utf-8", *codecs_told):
+        if text := _borne_out(data, codec, lenient=markup and codec == "utf-8"):
+            return _checked(text, name, len(data))
+    codec = (_looks_like(data) if markup else None) or "cp1252"
+    return _checked(data.decode(codec, errors="replace"), name, len(data))
 
 
-def _declared(data: bytes) -> str | None:
-    match = _DECLARED.search(data[:4096])
-    if not match:
-        return None
+def _borne_out(data: bytes, codec: str, lenient: bool) -> str | None:
+    """The text, if `data` is of this encoding; `lenient`: a few broken bytes (cut in the middle) are let pass."""
     try:
-        found = codecs.lookup(match.group(1).decode("ascii"))
-    except LookupError:
+        return data.decode(codec)
+    except (UnicodeDecodeError, ValueError):
+        if not lenient:
+            return None
+    text = data.decode(codec, errors="replace")
+    good = sum(1 for byte in data if byte >= 0xC2)
+    return text if good > 20 * text.count("\ufffd") else None
+
+
+def _codec(name: str | None) -> str | None:
+    """Python's name of a declared encoding of text, if it has one."""
+    try:
+        found = codecs.lookup(name or "")
+    except (LookupError, ValueError):
         return None
     # pages that declare Latin-1 are, by the HTML standard, cp1252; a declared UTF-16 that got here as ASCII is not
     names = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-    return None if found.name.startswith(("utf-16", "utf-32")) else names.get(found.name, found.name)
+    if found.name.startswith(("utf-16", "utf-32")) or not found._is_text_encoding:
+        return None
+    return names.get(found.name, found.name)
+
+
+def _looks_like(data: bytes) -> str | None:
+    from resiliparse.parse.encoding import detect_encoding
+
+    return _codec(detect_encoding(data, max_len=65_536))
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
