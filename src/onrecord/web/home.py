@@ -19,6 +19,7 @@ from onrecord.web.site import show
 
 __all__ = ["home_page"]
 
+LIKELY = 0.5  # the confidence of a statement that the first page shows
 LATEST, QUOTED, DRIFTING, ADDED = 12, 10, 6, 6
 
 
@@ -32,7 +33,8 @@ def home_page(request: Request) -> Response:
 def _held(connection: Connection) -> dict[str, Any]:
     return {
         "totals": summary(connection),
-        "latest": find(connection, Query(order="rank", limit=LATEST)),  # without words: those added last
+        # without words: those added last
+        "latest": find(connection, Query(order="rank", limit=LATEST, min_confidence=LIKELY)),
         "quoted": most_quoted(connection, QUOTED),
         "drifting": find_threads(connection, ThreadQuery(drifted=True, order="drift", limit=DRIFTING)),
         "added": list_articles(connection, limit=ADDED).items,
