@@ -48,6 +48,7 @@ def test_every_act_is_documented() -> None:
         "docs/people.md",
         "docs/check.md",
         "docs/threads.md",
+        "docs/feeds.md",
         "docs/record.md",
         "docs/record-tables.md",
         "training/README.md",

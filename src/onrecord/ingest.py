@@ -1,4 +1,4 @@
-"""Inputs -> the record: read, stored and threaded article by article, each in one transaction; what became of each comes out.
+"""Inputs (files, texts, addresses, articles) -> the record: read, stored and threaded article by article, each in one transaction; what became of each comes out.
 
 A run that is stopped at any point has lost nothing that it told of; started again, it goes on where it was, since
 what the record holds in the same words, read by the same engine and bundle, is not read again.
@@ -10,23 +10,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, insert, update
 
 from onrecord.engine import EngineOptions, articles_of, read_articles
 from onrecord.errors import UnreadableArticle
 from onrecord.reading import ReadingOptions
+from onrecord.reading.addresses import is_address
+from onrecord.record.loading import load_articles
 from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
+from onrecord.record.visits import last_visit
 from onrecord.record.writing import Outcome, Provenance, add_article
 from onrecord.threads.storing import update_threads
 from onrecord.types import Article
 from onrecord.version import __version__
 from onrecord.weights.bundle import describe_bundle
 
-__all__ = ["AddOptions", "Added", "add_sources"]
+if TYPE_CHECKING:
+    from onrecord.reading.fetch import Fetched
+
+__all__ = ["AddOptions", "Added", "Adding", "add_sources"]
 
 NOTED_AT_ONCE = 200  # inputs found unchanged that are noted in one transaction
 
@@ -59,15 +65,16 @@ def add_sources(
 ) -> Iterator[Added]:
     """Read inputs on all cores and store them, one transaction an article; results come in input order.
 
-    Paths, texts and articles are taken; an article's statements are found anew. What cannot be read is told in its
+    Paths, addresses, texts and articles are taken; an article's statements are found anew. An address is asked whether it has changed
+    since it was last put on record. What cannot be read is told in its
     place, and the rest goes on. Nothing happens until the results are asked for.
 
     Raises:
         RecordError: the record cannot be written. What was told of before is kept.
     """
     options = options or AddOptions()
-    run = _Run(store, options)
-    todo = run.looked_up(articles_of(inputs, options.reading))
+    run = Adding(store, options)
+    todo = run.looked_up(_articles(inputs, run, options.reading))
     found: Iterator[Article | UnreadableArticle | _Known] = read_articles(todo, options.engine)
     for item in found:
         yield run.settle(item)
@@ -82,12 +89,13 @@ class _Known:
     outcome: Outcome
 
 
-class _Run:
+class Adding:
     """One run of adding: its row, its provenance, and the notes not yet written."""
 
     def __init__(self, store: Store, options: AddOptions) -> None:
         self._store, self._options = store, options
         self._notes: list[tuple[Added, int | None]] = []
+        self._visits: dict[str, Fetched] = {}
         bundle = str(describe_bundle()["version"])
         with store.writing() as connection:
             row = connection.execute(
@@ -98,6 +106,26 @@ class _Run:
         assert row is not None
         self._row = int(row[0])
         self._provenance = Provenance(__version__, bundle, self._row, "")
+
+    def visited(self, url: str) -> Article:
+        """The article at an address; as the record holds it where it has not changed since.
+
+        Raises:
+            UnreadableArticle: it cannot be had, or is none.
+        """
+        from onrecord.reading.fetch import Asked
+        from onrecord.reading.pages import visit
+
+        with self._store.reading() as connection:
+            last = None if self._options.reading.published else last_visit(connection, url)
+        asked = Asked(etag=last.etag, modified=last.modified) if last else None
+        article, found = visit(url, self._options.reading, asked)
+        if article is None:
+            assert last is not None
+            with self._store.reading() as connection:
+                article = replace(load_articles(connection, [last.article])[0], path=url)
+        self._visits[url] = found
+        return article
 
     def looked_up(
         self, articles: Iterable[Article | UnreadableArticle]
@@ -164,6 +192,7 @@ class _Run:
                     "outcome": added.verdict,
                     "message": added.message,
                     "article": row,
+                    **self._validators(added.source),
                 }
                 for added, row in notes
             ],
@@ -172,12 +201,29 @@ class _Run:
         columns = {verdict: runs.c[verdict] + counted.count(verdict) for verdict in set(counted)}
         connection.execute(update(runs).where(runs.c.id == self._row).values(**columns))
 
+    def _validators(self, source: str) -> dict[str, str | None]:
+        visit = self._visits.pop(source, None)
+        return {"etag": visit.etag if visit else None, "modified": visit.modified if visit else None}
+
     def end(self) -> None:
         """Write what is left to note, and that the run came to its end."""
         with self._store.writing() as connection:
             self._note(connection, self._notes)
             connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=_now()))
         self._notes.clear()
+
+
+def _articles(
+    inputs: Iterable[str | Path | Article], run: Adding, reading: ReadingOptions
+) -> Iterator[Article | UnreadableArticle]:
+    for item in inputs:
+        if isinstance(item, str) and is_address(item):
+            try:
+                yield run.visited(item)
+            except UnreadableArticle as error:
+                yield error
+        else:
+            yield from articles_of([item], reading)
 
 
 def _source(article: Article) -> str:

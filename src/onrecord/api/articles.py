@@ -18,7 +18,8 @@ from onrecord.formats.record import article_to_dict
 from onrecord.ingest import Added, AddOptions
 from onrecord.reading import ReadingOptions, article_from_record
 from onrecord.reading.dateline import given_date
-from onrecord.reading.fetch import FetchOptions, article_at
+from onrecord.reading.fetch import FetchOptions
+from onrecord.reading.pages import article_at
 from onrecord.record.accounts import note_deed
 from onrecord.record.listing import list_articles
 from onrecord.record.loading import find_article, load_articles

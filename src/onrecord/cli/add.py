@@ -15,6 +15,8 @@ import typer
 from onrecord.cli.output import DatabaseOption
 from onrecord.cli.read import InputFormat
 from onrecord.cli.settings import read_settings
+from onrecord.cli.visits import AllowPrivateOption, visitor_for
+from onrecord.reading.addresses import is_address
 
 if TYPE_CHECKING:
     from onrecord.ingest import Added
@@ -29,9 +31,10 @@ VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
 
 def add(
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="INPUT…", help="Files of text, HTML, JSON or JSON Lines; - for standard input."
+            metavar="INPUT…",
+            help="Files of text, HTML, JSON or JSON Lines, or addresses (https://…); - for standard input.",
         ),
     ] = None,
     db: DatabaseOption = None,
@@ -54,6 +57,7 @@ def add(
             metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
         ),
     ] = None,
+    allow_private: AllowPrivateOption = False,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
     quiet: Annotated[
@@ -67,7 +71,8 @@ def add(
     """
     if not paths and sys.stdin.isatty():
         typer.echo(
-            "onrecord add: name a file, as in: onrecord add article.txt (or - for standard input)", err=True
+            "onrecord add: name a file or an address, as in: onrecord add article.txt (or - for standard input)",
+            err=True,
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions
@@ -82,13 +87,15 @@ def add(
         raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     options = AddOptions(
         reading=ReadingOptions(
-            published=given_date(published) if published else None, format=input_format.value
+            published=given_date(published) if published else None,
+            format=input_format.value,
+            visitor=visitor_for(paths or (), allow_private),
         ),
         engine=EngineOptions(threads=threads, people=settings.people),
         outlet=outlet,
         reread=reread,
     )
-    inputs = paths or [Path("-")]
+    inputs = [path if is_address(path) else Path(path) for path in paths or ["-"]]
     begun = time.monotonic()
     with Store.open(settings.record) as store, _progress(_total(inputs), quiet) as step:
         counts, statements = _followed(add_sources(inputs, store, options), step)
@@ -110,9 +117,11 @@ def _followed(results: Iterator[Added], step: Callable[[Added], None]) -> tuple[
     return counts, statements
 
 
-def _total(inputs: list[Path]) -> int | None:
+def _total(inputs: list[str | Path]) -> int | None:
     """How many articles there are, where every file holds one."""
-    return len(inputs) if all(path.suffix.lower() in ONE_ARTICLE for path in inputs) else None
+    return (
+        len(inputs) if all(is_address(i) or Path(i).suffix.lower() in ONE_ARTICLE for i in inputs) else None
+    )
 
 
 @contextmanager

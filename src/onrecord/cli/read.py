@@ -15,6 +15,7 @@ import typer
 
 from onrecord.cli.output import opened_output
 from onrecord.cli.settings import people_file
+from onrecord.cli.visits import AllowPrivateOption, visitor_for
 
 if TYPE_CHECKING:
     from onrecord.errors import UnreadableArticle
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EPILOG", "read"]
 
-EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | cat a.txt | onrecord read -"
+EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | onrecord read https://valley-ledger.example/reservoir | cat a.txt | onrecord read -"
 SLOW = 2.0  # seconds after which progress is shown
 
 
@@ -52,7 +53,8 @@ def read(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATH…", help="Files of text, HTML, JSON or JSON Lines; - for standard input."
+            metavar="INPUT…",
+            help="Files of text, HTML, JSON or JSON Lines, or addresses (https://…); - for standard input.",
         ),
     ] = None,
     format: Annotated[
@@ -95,6 +97,7 @@ def read(
     input_format: Annotated[
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
+    allow_private: AllowPrivateOption = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors are still told.")] = False,
@@ -105,7 +108,8 @@ def read(
     """
     if not paths and sys.stdin.isatty():
         typer.echo(
-            "onrecord read: name a file, as in: onrecord read article.txt (or - for standard input)", err=True
+            "onrecord read: name a file or an address, as in: onrecord read article.txt (or - for standard input)",
+            err=True,
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions, read_sources
@@ -120,7 +124,9 @@ def read(
 
     if published:
         published = given_date(published)
-    reading = ReadingOptions(published=published, format=input_format.value)
+    reading = ReadingOptions(
+        published=published, format=input_format.value, visitor=visitor_for(paths or (), allow_private)
+    )
     items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=people))
     failures: list[str] = []
     write = partial(_write_table, order=order, columns=chosen) if format is Format.table else _WRITERS[format]

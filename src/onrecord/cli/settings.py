@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Settings", "people_file", "read_settings"]
+__all__ = ["Settings", "contact", "people_file", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ class Settings:
 def read_settings(db: str | None = None, people: Path | None = None) -> Settings:
     """The settings: what the command line says, else the environment, else the defaults."""
     return Settings(people or people_file(), db or os.environ.get("ONRECORD_DB") or "onrecord.db")
+
+
+def contact() -> str | None:
+    """Whom the owner of a site that is visited may turn to, told to it with every visit: `ONRECORD_CONTACT`, an address or an e-mail."""
+    given = " ".join(os.environ.get("ONRECORD_CONTACT", "").split())
+    return given if given.isascii() and given.isprintable() and given else None
 
 
 def people_file() -> Path:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading.dateline import date_of_url, given_date
 from onrecord.reading.outlets import outlet_of
 from onrecord.reading.plain import lay_out
 from onrecord.types import Article, PublishedFrom
+
+if TYPE_CHECKING:
+    from onrecord.reading.manners import Visitor
 
 __all__ = ["ReadingOptions", "article_from_record", "article_from_text", "build_article"]
 
@@ -23,12 +26,14 @@ ENOUGH_FOR_LANGUAGE = 200  # characters
 class ReadingOptions:
     """How inputs are read.
 
-    `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, page or line.
+    `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, file or line; `visitor` gets
+    addresses (None: with the manners and limits that are usual).
     """
 
     published: str | None = None
     format: InputFormat = "auto"
     max_bytes: int = 20_000_000
+    visitor: Visitor | None = None
 
 
 @dataclass(frozen=True, slots=True)

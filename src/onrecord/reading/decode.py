@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from onrecord.errors import UnreadableArticle
@@ -22,8 +23,9 @@ _MAGIC = {
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
-def decode(data: bytes, name: str, *, markup: bool = False) -> str:
-    """Text of `data`. A byte order mark wins, then (in markup) what is declared, UTF-8, UTF-16, cp1252.
+def decode(data: bytes, name: str, *, markup: bool = False, told: str | None = None) -> str:
+    """Text of `data`. A byte order mark wins, then UTF-8 that is unmistakable, then what is `told` (by a server) or (in markup) declared,
+    UTF-16, what it looks like, cp1252.
 
     Raises:
         UnreadableArticle: empty, or not text.
@@ -36,8 +38,8 @@ def decode(data: bytes, name: str, *, markup: bool = False) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding, name)
-    if markup and (declared := _declared(data)):
-        return data.decode(declared, errors="replace")
+    if declared := _known(told) or (_declared(data) if markup else None):
+        return _as_declared(data, declared)
     if 0 in data[:4096]:
         return _strictly(data, _wide(data[:4096]), name)
     try:
@@ -49,15 +51,40 @@ def decode(data: bytes, name: str, *, markup: bool = False) -> str:
 
 def _declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:4096])
-    if not match:
-        return None
+    found = _known(match.group(1).decode("ascii")) if match else None
+    return (
+        None if found and found.startswith(("utf-16", "utf-32")) else found
+    )  # got here as ASCII, so it is not
+
+
+def _known(charset: str | None) -> str | None:
+    """Python's name of a charset of texts; what declares Latin-1 is, by the HTML standard, cp1252."""
     try:
-        found = codecs.lookup(match.group(1).decode("ascii"))
-    except LookupError:
+        found = codecs.lookup(charset).name if charset else None
+        b"a".decode(found or "ascii")
+    except (LookupError, ValueError):  # Python also calls "hex" and the like a codec
         return None
-    # pages that declare Latin-1 are, by the HTML standard, cp1252; a declared UTF-16 that got here as ASCII is not
-    names = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-    return None if found.name.startswith(("utf-16", "utf-32")) else names.get(found.name, found.name)
+    if found and found.replace("-", "_") in ("unicode_escape", "raw_unicode_escape", "idna", "punycode"):
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(found or "", found)
+
+
+def _as_declared(data: bytes, declared: str) -> str:
+    """Pages are declared wrongly often enough: words in UTF-8 are no accident, and what breaks its charset is in another one."""
+    with contextlib.suppress(UnicodeDecodeError):
+        if not declared.startswith(("utf-16", "utf-32")) and not data.isascii() and 0 not in data[:4096]:
+            return data.decode("utf-8")
+    try:
+        return data.decode(declared)
+    except UnicodeDecodeError:
+        return data.decode(_looks_like(data) if declared == "utf-8" else declared, errors="replace")
+
+
+def _looks_like(data: bytes) -> str:
+    from resiliparse.parse.encoding import detect_encoding
+
+    found = _known(detect_encoding(data)) or "cp1252"
+    return "cp1252" if found.startswith(("cp125", "iso8859")) else found
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:

@@ -14,7 +14,7 @@ from onrecord.reading.build import Known, ReadingOptions, build_article
 from onrecord.reading.decode import decode
 from onrecord.types import Article
 
-__all__ = ["article_from_html"]
+__all__ = ["article_from_html", "linked_data"]
 
 _LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
@@ -36,7 +36,7 @@ def article_from_html(
     name = path or url or "page"
     page = decode(data, name, markup=True) if isinstance(data, bytes) else data
     body, meta = _extract(page, name, url)
-    linked = _linked_data(page)
+    linked = linked_data(page)
     title = _clean(linked.get("headline")) or _clean(meta.get("title"))
     if title and not body.lstrip().startswith(title):
         body = f"{title}\n\n{body}"
@@ -97,8 +97,8 @@ def _trafilatura() -> Any:
     return trafilatura
 
 
-def _linked_data(page: str) -> Mapping[str, Any]:
-    """The first article in the page's JSON-LD, or nothing."""
+def linked_data(page: str) -> Mapping[str, Any]:
+    """The first article in the JSON-LD of a page, or nothing."""
     for script in _linked_scripts(page):
         try:
             found = json.loads(script, strict=False)

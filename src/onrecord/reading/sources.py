@@ -1,4 +1,4 @@
-"""A path or standard input -> articles, one error for each thing that cannot be read."""
+"""A path, an address or standard input -> articles, one error for each thing that cannot be read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from onrecord.errors import UnreadableArticle
+from onrecord.reading.addresses import is_address
 from onrecord.reading.build import ReadingOptions, article_from_record, article_from_text
 from onrecord.reading.decode import decode
 from onrecord.types import Article
@@ -29,7 +30,7 @@ _MARKUP = re.compile(
 def read_source(
     source: str | Path, options: ReadingOptions | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Article | UnreadableArticle]:
-    """The articles of one file, or of standard input for "-". Errors are yielded in their place, not raised.
+    """The articles of one file, of the page at an address, or of standard input for "-". Errors are yielded in their place, not raised.
 
     Raises:
         UsageError: `options.published` is no date.
@@ -39,6 +40,12 @@ def read_source(
     try:
         if name == "-":
             yield from _articles(name, stdin or sys.stdin.buffer, None, options)
+        elif is_address(source):
+            from onrecord.reading.pages import visit
+
+            article, _ = visit(name, options)
+            if article:
+                yield article
         else:
             path = Path(source)
             if path.is_dir():

@@ -19,7 +19,8 @@ from onrecord.engine import EngineOptions
 from onrecord.errors import OnRecordError, UnreadableArticle
 from onrecord.ingest import Added, AddOptions
 from onrecord.reading import ReadingOptions, article_from_text, read_source
-from onrecord.reading.fetch import FetchOptions, article_at
+from onrecord.reading.fetch import FetchOptions
+from onrecord.reading.pages import article_at
 from onrecord.record.accounts import note_deed
 from onrecord.serving.visitors import check_csrf, current_user
 from onrecord.types import Article
