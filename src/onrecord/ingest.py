@@ -32,7 +32,7 @@ from onrecord.weights.bundle import describe_bundle
 if TYPE_CHECKING:
     from onrecord.reading.fetch import Fetched
 
-__all__ = ["AddOptions", "Added", "Adding", "add_sources"]
+__all__ = ["AddOptions", "Added", "Adding", "Known", "add_sources"]
 
 NOTED_AT_ONCE = 200  # inputs found unchanged that are noted in one transaction
 
@@ -75,14 +75,14 @@ def add_sources(
     options = options or AddOptions()
     run = Adding(store, options)
     todo = run.looked_up(_articles(inputs, run, options.reading))
-    found: Iterator[Article | UnreadableArticle | _Known] = read_articles(todo, options.engine)
+    found: Iterator[Article | UnreadableArticle | Known] = read_articles(todo, options.engine)
     for item in found:
         yield run.settle(item)
     run.end()
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """An article that need not be read."""
 
     source: str
@@ -129,7 +129,7 @@ class Adding:
 
     def looked_up(
         self, articles: Iterable[Article | UnreadableArticle]
-    ) -> Iterator[Article | UnreadableArticle | _Known]:
+    ) -> Iterator[Article | UnreadableArticle | Known]:
         """The articles to read, under the ids that they have in the record; those that it holds are set aside."""
         for item in articles:
             if isinstance(item, UnreadableArticle):
@@ -139,13 +139,13 @@ class Adding:
             with self._store.reading() as connection:
                 standing = find_standing(connection, article, self._provenance, self._options.reread)
             if standing.verdict == "unchanged" and standing.row is not None:
-                yield _Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
+                yield Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
             else:
                 yield replace(article, id=standing.article_id)
 
-    def settle(self, item: Article | UnreadableArticle | _Known) -> Added:
+    def settle(self, item: Article | UnreadableArticle | Known) -> Added:
         """Store what was read; note what became of it."""
-        if isinstance(item, _Known):
+        if isinstance(item, Known):
             added = Added(item.source, "unchanged", item.outcome.article_id)
             self._notes.append((added, item.outcome.row))
             if len(self._notes) >= NOTED_AT_ONCE:
@@ -157,7 +157,10 @@ class Adding:
             except UnreadableArticle as error:
                 item = error
         source, _, message = str(item).partition(": ")
-        added = Added(source, "failed", message=message or str(item))
+        return self.tell(Added(source, "failed", message=message or str(item)))
+
+    def tell(self, added: Added) -> Added:
+        """Note what became of an input that is no article of the record."""
         self._notes.append((added, None))
         self._write_notes()
         return added

@@ -27,6 +27,7 @@ from onrecord.cli import (
     serve,
     threads,
     user,
+    watch,
     who,
 )
 from onrecord.errors import OnRecordError
@@ -61,6 +62,7 @@ def _common(
 
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("add", epilog=add.EPILOG)(add.add)
+app.command("watch", epilog=watch.EPILOG)(watch.watch)
 app.command("find", epilog=find.EPILOG)(find.find)
 app.command("who", epilog=who.EPILOG)(who.who)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)

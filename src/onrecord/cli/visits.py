@@ -13,7 +13,7 @@ from onrecord.reading.addresses import is_address
 if TYPE_CHECKING:
     from onrecord.reading.manners import Clock, Visitor
 
-__all__ = ["AllowPrivateOption", "visitor_for"]
+__all__ = ["AllowPrivateOption", "visitor_for", "visitor_of"]
 
 AllowPrivateOption = Annotated[
     bool,
@@ -24,12 +24,13 @@ AllowPrivateOption = Annotated[
 ]
 
 
-def visitor_for(
-    inputs: Iterable[object], allow_private: bool = False, clock: Clock | None = None
-) -> Visitor | None:
+def visitor_for(inputs: Iterable[object], allow_private: bool) -> Visitor | None:
     """Who visits the addresses among the inputs; None where there is none."""
-    if not any(map(is_address, inputs)):
-        return None
+    return visitor_of(allow_private) if any(map(is_address, inputs)) else None
+
+
+def visitor_of(allow_private: bool, clock: Clock | None = None) -> Visitor:
+    """Who visits addresses, of one's own network too if it is allowed."""
     from onrecord.reading.connecting import FetchOptions
     from onrecord.reading.manners import Visitor
 

@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from onrecord.errors import UnreadableArticle
+from onrecord.reading.addresses import is_address
 from onrecord.reading.build import ReadingOptions, article_from_record
 from onrecord.reading.decode import decode
 from onrecord.reading.fetch import Fetched, shown
@@ -101,10 +102,11 @@ def _xml_feed(data: bytes, url: str, name: str) -> Feed:
     )
     if not got.get("version") and not got.entries:
         raise NoFeed(f"{name}: is no feed (neither RSS, Atom nor JSON Feed); check the address")
-    if broken and not got.entries:
-        raise NoFeed(f"{name}: is broken XML ({broken}), and no entry can be made out; try again later")
     entries = (_xml_entry(dict(entry), url) for entry in got.entries[:MOST])
-    return Feed(_line(got.feed.get("title")), tuple(e for e in entries if e.address or e.content))
+    useful = tuple(e for e in entries if e.address or e.content)
+    if broken and not useful:
+        raise NoFeed(f"{name}: is broken XML ({broken}), and no entry can be made out; try again later")
+    return Feed(_line(got.feed.get("title")), useful)
 
 
 def _broken(data: bytes) -> str | None:
@@ -158,7 +160,7 @@ def _json_entry(item: Mapping[str, Any], url: str) -> Entry:
     id = item.get("id")
     return Entry(
         id=_line(str(id)) if isinstance(id, str | int | float) else None,
-        address=_address(item.get("url") or item.get("external_url") or id, url),
+        address=_address(item.get("url") or item.get("external_url") or (is_address(id) and id), url),
         title=_line(item.get("title")),
         published=_moment(item.get("date_published")),
         updated=_moment(item.get("date_modified")),

@@ -79,12 +79,17 @@ class Visitor:
             return self._bare(url, asked or Asked(), politely=True)
         except NotFetched as error:
             if error.status in (429, 503) and (until := self.moment(error.retry_after)):
-                self._note(_host(error.url or url), until)
+                self._note(self.host(error.url or url), until)
             raise
 
-    def free_at(self, url: str) -> float:
-        """When the host of an address may be visited next; seconds since 1970."""
-        return self._free_at.get(_host(url), 0.0)
+    @staticmethod
+    def host(url: str) -> str:
+        """The host of an address, with its port: to it manners are owed."""
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+    def free_at(self, host: str) -> float:
+        """When a host may be visited next; seconds since 1970."""
+        return self._free_at.get(host, 0.0)
 
     def moment(self, retry_after: str | None) -> float | None:
         """The time that a Retry-After names, at most a day ahead; seconds since 1970."""
@@ -107,7 +112,7 @@ class Visitor:
 
     def _before(self, url: str) -> None:
         """Wait until the address may be visited."""
-        host = _host(url)
+        host = self.host(url)
         self._await(url, host)
         delay = min(max(self._delay, self._robots.check(url)), _LONGEST_DELAY)
         self._note(host, self._clock.now() + delay)
@@ -127,7 +132,3 @@ class Visitor:
         self._free_at[host] = until
         while len(self._free_at) > _HOSTS:
             self._free_at.popitem(last=False)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
