@@ -1,10 +1,12 @@
 """The record at size: how fast it grows, how large it is, how fast it answers.
 
-    python benchmarks/scale.py [--statements 1000000] [--db FILE|URL] [--keep] [--shared DIR] [--seeds 100] [--read FILE] [--json]
+    python benchmarks/scale.py [--statements 1000000] [--copies N] [--minutes N] [--db FILE|URL] [--threads] [--probe-only] [--read FILE] [--json]
 
 Articles are made by recombination of the project's examples and, where they are there, of articles in DIR (synthetic.py
 says how), and stored as `onrecord add` stores them: one transaction an article. Adding is measured over the statements before
-10,000 and over those before the end. Then each probe runs on the full record; p50 and p95 are told.
+10,000 and over those before the end. With --copies the record is then multiplied (multiplying.py), and adding is measured
+again on the large one. Then each probe runs on the full record; p50 and p95 are told. It fails where adding to the large record is
+a fifth slower than to the small one.
 """
 
 from __future__ import annotations
@@ -17,27 +19,41 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from find_probes import SHAPES, finding
+from multiplying import multiply
 from sqlalchemy import text
 
 import onrecord
 from onrecord.reading import article_from_record
+from onrecord.record.asking import Query
+from onrecord.record.listing import list_articles
 from onrecord.record.loading import load_articles, reports
 from onrecord.record.parsing import article_from_dict
+from onrecord.record.people import find_speakers
+from onrecord.record.profiling import most_quoted, profile
+from onrecord.record.searching import find
 from onrecord.record.store import Store
+from onrecord.record.summing import summary
 from onrecord.record.writing import Provenance, add_article
-from onrecord.threads import update_threads
+from onrecord.speakers.people import load_people
+from onrecord.threads import ThreadQuery, find_threads, update_threads
+from onrecord.threads.finding import ORDERS
 from onrecord.types import Article
 
 from synthetic import Synthesiser
 
 HERE = Path(__file__).resolve().parent
 WINDOW = 10_000  # statements over which the speed of adding is measured
+FLOORS = {
+    "late speed by our own CPU time, % of early": 80.0,
+    "multiplied, by our own CPU time, % of early": 80.0,
+}
 READ = Provenance(engine="synthetic", bundle="synthetic", run=None, added_at="2026-01-01T00:00:00Z")
 
 
@@ -113,8 +129,58 @@ def check_quotations(store: Store, chance: random.Random) -> Iterator[Callable[[
             yield check
 
 
+def who_is(store: Store, chance: random.Random) -> Iterator[Callable[[], object]]:
+    """The profiles of the fifty who are quoted most."""
+    people = load_people()
+    with store.reading() as connection:
+        often = most_quoted(connection, 50)
+    while True:
+        named = chance.choice(often)[0]
+
+        def told(asked: str = named.speaker_id) -> object:
+            with store.reading() as connection:
+                return profile(connection, find_speakers(connection, asked, people).speakers, people)
+
+        yield told
+
+
+def front(store: Store, _chance: random.Random) -> Iterator[Callable[[], object]]:
+    """What a first page shows."""
+
+    def shown() -> object:
+        with store.reading() as connection:
+            drifted = ThreadQuery(drifted=True, order="drift", limit=6)
+            newest = find(connection, Query(limit=12))
+            return (
+                summary(connection), most_quoted(connection, 10), newest, list_articles(connection, limit=6),
+                find_threads(connection, drifted),
+            )  # fmt: skip
+
+    while True:
+        yield shown
+
+
+def threads_listed(store: Store, chance: random.Random) -> Iterator[Callable[[], object]]:
+    """Lists of threads in every order, some of a speaker."""
+    with store.reading() as connection:
+        often = most_quoted(connection, 20)
+    while True:
+        by = (chance.choice(often)[0].speaker_id,) if chance.random() < 0.3 else ()
+        query = ThreadQuery(order=chance.choice(ORDERS), by=by, drifted=chance.random() < 0.5)
+
+        def listed(query: ThreadQuery = query) -> object:
+            with store.reading() as connection:
+                return find_threads(connection, query)
+
+        yield listed
+
+
 # What is measured on the full record: a line a probe.
 PROBES = (
+    *(Probe(f"find: {name}", finding(name), 60) for name in SHAPES),
+    Probe("who: one of the fifty quoted most", who_is, 60),
+    Probe("a first page", front, 60),
+    Probe("a list of threads", threads_listed, 60),
     Probe("check a quotation", check_quotations),
     Probe("load an article with its statements", load_an_article),
     Probe("twenty statements as reports", twenty_reports),
@@ -128,21 +194,37 @@ def main() -> int:
         with Store.open(where) as store:
             report = grow(store, args) | size(store, where)
             for probe in PROBES:
-                report |= measured(store, probe)
+                if args.only in probe.name:
+                    report |= measured(store, probe)
     if args.json:
         print(json.dumps(report, indent=1))
     else:
         for name, figure in report.items():
             print(f"{name:48} {figure:14,.1f}")
-    return 0
+    missed = [
+        f"{n}: {report[n]:.1f}, below {least}" for n, least in FLOORS.items() if report.get(n, least) < least
+    ]
+    for line in missed:
+        print(line, file=sys.stderr)
+    return 1 if missed else 0
 
 
 def arguments() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--statements", type=int, default=1_000_000)
-    p.add_argument("--db", help="a new file or an address; else a file that goes afterwards")
+    p.add_argument(
+        "--minutes",
+        type=float,
+        default=float("inf"),
+        help="grow no longer than this; what is there then is measured",
+    )
+    p.add_argument("--db", help="a new file or an address, kept; else a file that goes afterwards")
     p.add_argument("--threads", action="store_true", help="bring threads up to date after each article")
     p.add_argument("--probe-only", action="store_true", help="the record at --db is full already")
+    p.add_argument(
+        "--copies", type=int, default=1, help="multiply the record so many times, then add some more"
+    )
+    p.add_argument("--only", default="", help="run the probes with this in their name")
     p.add_argument("--seeds", type=int, default=100, help="articles of DIR to recombine beside the examples")
     p.add_argument(
         "--read", type=Path, help="JSON Lines of `onrecord read` to recombine: no reading by the engine then"
@@ -153,62 +235,87 @@ def arguments() -> argparse.Namespace:
 
 
 def grow(store: Store, args: argparse.Namespace) -> dict[str, float]:
-    """Fill the record; the speed of adding early and late, generating left out."""
+    """Fill the record; the speed of adding early and late, generating left out; where it is multiplied, on the large record too."""
     if args.probe_only:
         return {}
-    done, marks = 0, [Mark(0, 0.0, 0.0)]
-    threading = Threading()
-    wall = cpu = 0.0
-    for article in Synthesiser(seeds(args)).articles(args.statements):
-        begun, begun_cpu = time.perf_counter(), time.process_time()
-        with store.writing() as connection:
-            outcome = add_article(connection, article, READ)
-        done += outcome.statements
-        wall += time.perf_counter() - begun
-        cpu += time.process_time() - begun_cpu
-        if args.threads:
-            threading.update(store, outcome.row, done)
-        if done >= marks[-1].statements + WINDOW:
-            marks.append(Mark(done, wall, cpu))
-            show(f"{done:,} statements, {speed(marks[-2], marks[-1]):,.0f} statements/s")
-    show("")
-    late = (marks[-min(6, len(marks))], marks[-1])
-    first, last = speed(marks[0], marks[1]), speed(*late)
+    grown = Growth(store, args.threads)
+    grown.add(Synthesiser(seeds(args)).articles(args.statements), 60 * args.minutes)
+    late = (grown.marks[-min(6, len(grown.marks))], grown.marks[-1])
+    first = (grown.marks[0], grown.marks[1])
+    report = {
+        "statements": grown.done,
+        "statements/s, the first 10,000": speed(*first),
+        "statements/s of our own CPU time, the first 10,000": 1 / work(*first),
+        "statements/s, the last 50,000": speed(*late),
+        "late speed, % of early": 100 * speed(*late) / speed(*first),
+        "late speed by our own CPU time, % of early": 100 * work(*first) / work(*late),
+    } | grown.threads()
+    return report if args.copies < 2 else report | grow_more(store, args, work(*first))
+
+
+def grow_more(store: Store, args: argparse.Namespace, early: float) -> dict[str, float]:
+    """Multiply the record and add `WINDOW` statements more; `early`: seconds of CPU for a statement before."""
+    with store.writing() as connection:
+        multiply(connection, args.copies)
+    grown = Growth(store, args.threads)
+    later = Synthesiser(seeds(args), seed=2).articles(WINDOW)
+    grown.add((replace(a, id=f"late-{a.id}", url=f"{a.url}/late") for a in later), float("inf"))
+    spent = {f"{name}, multiplied": value for name, value in grown.threads().items()}
     return {
-        "statements": done,
-        "statements/s, the first 10,000": first,
-        "statements/s, the last 50,000": last,
-        "late speed, % of early": 100 * last / first,
-        "late speed by our own CPU time, % of early": 100 * work(marks[0], marks[1]) / work(*late),
-    } | threading.report()
+        "statements/s, multiplied": speed(grown.marks[0], grown.marks[-1]),
+        "multiplied, by our own CPU time, % of early": 100 * early / work(grown.marks[0], grown.marks[-1]),
+    } | spent
 
 
-class Threading:
-    """Threads brought up to date article by article, in transactions of their own so that their time is told apart."""
+class Growth:
+    """Articles added one by one: how many statements, in what time, told every `WINDOW`; threads in transactions of their own."""
 
-    def __init__(self) -> None:
-        self._spent: list[tuple[int, float, float]] = []
+    def __init__(self, store: Store, threads: bool) -> None:
+        self._store, self._threads = store, threads
+        self.done, self.marks = 0, [Mark(0, 0.0, 0.0)]
+        self._spent: list[tuple[float, float]] = []  # milliseconds of threads, wall and CPU
 
-    def update(self, store: Store, article: int, done: int) -> None:
-        with store.writing() as connection:
+    def add(self, articles: Iterable[Article], seconds: float) -> None:
+        """Add articles, for so long."""
+        wall = cpu = 0.0
+        until = time.monotonic() + seconds
+        for article in articles:
+            begun, begun_cpu = time.perf_counter(), time.process_time()
+            with self._store.writing() as connection:
+                outcome = add_article(connection, article, READ)
+            self.done += outcome.statements
+            wall += time.perf_counter() - begun
+            cpu += time.process_time() - begun_cpu
+            if self._threads:
+                self._update_threads(outcome.row)
+            if self.done >= self.marks[-1].statements + WINDOW:
+                self.marks.append(Mark(self.done, wall, cpu))
+                show(f"{self.done:,} statements, {speed(*self.marks[-2:]):,.0f} statements/s")
+            if time.monotonic() > until:
+                break
+        if self.done > self.marks[-1].statements and (len(self.marks) == 1 or seconds < float("inf")):
+            self.marks.append(Mark(self.done, wall, cpu))
+        show("")
+
+    def _update_threads(self, article: int) -> None:
+        with self._store.writing() as connection:
             begun, begun_cpu = time.perf_counter(), time.process_time()
             update_threads(connection, [article])
             wall, cpu = time.perf_counter() - begun, time.process_time() - begun_cpu
-        self._spent.append((done, 1000 * wall, 1000 * cpu))
+        self._spent.append((1000 * wall, 1000 * cpu))
 
-    def report(self) -> dict[str, float]:
-        """Milliseconds an article, over those that came before each size."""
-        found: dict[str, float] = {}
-        for size in (10_000, 100_000, 300_000, 1_000_000):
-            last = [s for s in self._spent if size * 0.9 < s[0] <= size * 1.001]
-            if len(last) < 20:
-                continue
-            for name, values in (("wall", [s[1] for s in last]), ("CPU", [s[2] for s in last])):
-                found[f"threads of an article at {size:,}, ms {name} p50"] = statistics.median(values)
-                found[f"threads of an article at {size:,}, ms {name} p95"] = statistics.quantiles(
-                    values, n=20
-                )[-1]
-        return found
+    def threads(self) -> dict[str, float]:
+        """Milliseconds that the threads of an article took, over the last 500."""
+        last = self._spent[-500:]
+        return {
+            f"threads of an article, ms {name} {which}": value
+            for name, values in (("wall", [s[0] for s in last]), ("CPU", [s[1] for s in last]))
+            if len(values) > 1
+            for which, value in (
+                ("p50", statistics.median(values)),
+                ("p95", statistics.quantiles(values, n=20)[-1]),
+            )
+        }
 
 
 class Mark(NamedTuple):

@@ -47,6 +47,7 @@ def test_every_act_is_documented() -> None:
         "docs/model-card.md",
         "docs/people.md",
         "docs/check.md",
+        "docs/find.md",
         "docs/threads.md",
         "docs/feeds.md",
         "docs/record.md",
@@ -98,6 +99,27 @@ def test_the_page_on_checking_runs(
     from onrecord.answers import VERDICTS
 
     assert all(f"| **{verdict}** |" in text for verdict in VERDICTS)
+
+
+def test_the_page_on_finding_runs_and_tells_the_bounds_that_hold(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from onrecord.record import fulltext, ordering, profiling, topics
+
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "find.md").read_text(encoding="utf-8")
+    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(code, {})
+    printed = capsys.readouterr().out
+    assert "False (('local:tove-lindqvist', 'Tove Lindqvist'),)\nTove Lindqvist " in printed
+    assert f"**Counting** stops at {fulltext.MOST:,}." in text
+    assert f"looks at the {ordering.RANKED:,} statements" in text
+    assert f"A word in {ordering.FREQUENT:,} statements" in text
+    assert (
+        f"the {profiling.LOOKED_AT} latest statements have more often than the newest {topics.SAMPLE:,}"
+        in text
+    )
 
 
 def test_every_table_and_view_is_documented() -> None:

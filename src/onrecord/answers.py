@@ -76,7 +76,7 @@ class Report:
 class Reports(Sequence[Report]):
     """One page of what a search found: a sequence of `Report`, and a table where a table is wanted.
 
-    `total` counts the statements of all pages; `at_least`: there may be more, they were not counted on. `next` asks for the next page
+    `total` counts the statements of all pages; `at_least`: there are more than that, which were not counted. `next` asks for the next page
     (`after`), None on the last. `speakers` are the ids and names that were taken to be meant.
     """
 
@@ -98,6 +98,12 @@ class Reports(Sequence[Report]):
 
     def __iter__(self) -> Iterator[Report]:
         return iter(self.items)
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words: "12 statements", "more than 10,000 statements"."""
+        more = "more than " if self.at_least else ""
+        return f"{more}{self.total:,} statement{'s' if self.total != 1 else ''}"
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The reports as plain data: names as in `Report`, `quoted` a list."""

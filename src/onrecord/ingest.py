@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +18,7 @@ from onrecord.errors import UnreadableArticle
 from onrecord.reading import ReadingOptions
 from onrecord.reading.addresses import is_address
 from onrecord.record.loading import load_articles
+from onrecord.record.packing import utc
 from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
@@ -100,7 +100,7 @@ class Adding:
         with store.writing() as connection:
             row = connection.execute(
                 insert(runs).values(
-                    began_at=_now(), command=options.command, engine=__version__, bundle=bundle
+                    began_at=utc(), command=options.command, engine=__version__, bundle=bundle
                 )
             ).inserted_primary_key
         assert row is not None
@@ -166,7 +166,7 @@ class Adding:
         return added
 
     def _stored(self, article: Article) -> Added:
-        provenance = self._provenance._replace(added_at=_now())
+        provenance = self._provenance._replace(added_at=utc())
         with self._store.writing() as connection:
             outcome = add_article(connection, article, provenance, reread=self._options.reread)
             if outcome.verdict != "unchanged":
@@ -184,7 +184,7 @@ class Adding:
     def _note(self, connection: Connection, notes: list[tuple[Added, int | None]]) -> None:
         if not notes:
             return
-        now = _now()
+        now = utc()
         connection.execute(
             insert(fetches),
             [
@@ -212,7 +212,7 @@ class Adding:
         """Write what is left to note, and that the run came to its end."""
         with self._store.writing() as connection:
             self._note(connection, self._notes)
-            connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=_now()))
+            connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=utc()))
         self._notes.clear()
 
 
@@ -231,7 +231,3 @@ def _articles(
 
 def _source(article: Article) -> str:
     return article.path or article.url or article.id
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

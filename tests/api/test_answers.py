@@ -60,7 +60,10 @@ def test_speakers_issues_threads_and_contacts(filled: Path, tmp_path: Path) -> N
             api.post("/api/v1/issues", json={"name": "Harbour bridge", "words": "bridge"}).status_code == 201
         )
         assert api.get("/api/v1/statements", params={"issue": "harbour-bridge"}).json()["total"] > 0
+        again = api.post("/api/v1/issues", json={"name": "Harbour Bridge", "words": "bridge OR pier"})
+        assert [i["words"] for i in again.json()["items"]] == ["bridge OR pier"]
         assert api.delete("/api/v1/issues/harbour-bridge").status_code == 204
+        assert api.delete("/api/v1/issues/harbour-bridge").status_code == 404
         assert api.get("/api/v1/issues").json() == {"items": []}
         assert (
             api.get("/api/v1/threads").status_code == 200

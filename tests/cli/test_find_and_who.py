@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.choices import ActChoice, HowChoice, KindChoice, OrderChoice, StanceChoice
+from onrecord.cli.filters import ActChoice, HowChoice, KindChoice, StanceChoice
+from onrecord.cli.find import Order
 from onrecord.record.asking import ORDERS
 from onrecord.record.store import Store
 from onrecord.types import ACTS
@@ -155,6 +156,7 @@ def test_issues(own: dict[str, str]) -> None:
     [row] = [
         json.loads(line) for line in onrecord("issues", "list", "-f", "jsonl", **own).stdout.splitlines()
     ]
+    assert row.pop("added_at").endswith("Z")
     assert row == {
         "id": "gravel-harbour",
         "name": "Gravel & harbour",
@@ -169,5 +171,5 @@ def test_issues(own: dict[str, str]) -> None:
 
 
 def test_choices_are_the_closed_lists() -> None:
-    assert [a.value for a in ActChoice] == list(ACTS) and [o.value for o in OrderChoice] == list(ORDERS)
+    assert [a.value for a in ActChoice] == list(ACTS) and [o.value for o in Order] == list(ORDERS)
     assert "mixed" in list(KindChoice) and "hearsay" in list(StanceChoice) and "metonym" in list(HowChoice)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record.loading import find_article, load_articles, load_statements
-from onrecord.record.packing import exact, restore, storable
+from onrecord.record.packing import exact, restore, storable, utc
 from onrecord.record.store import Store
 from onrecord.types import (
     Addressee,
@@ -163,3 +164,11 @@ def test_portions_join_without_a_seam(store: Store, monkeypatch: pytest.MonkeyPa
     with store.reading() as connection:
         assert load_articles(connection, [outcome.row]) == [many]
         assert connection.exec_driver_sql("SELECT count(*) FROM speakers").scalar() == 5
+
+
+def test_times_are_utc_to_the_second() -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    written = utc()
+    assert written.endswith("Z") and len(written) == len("2026-03-05T09:30:00Z")
+    assert before <= datetime.fromisoformat(written) <= datetime.now(UTC)
+    assert datetime.fromisoformat(utc(48)) - before >= timedelta(hours=48)

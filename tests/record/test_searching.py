@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from onrecord.errors import UsageError
-from onrecord.record import fulltext, ordering
+from onrecord.record import fulltext, marks, ordering, schema, searching
 from onrecord.record.asking import Query, days_of
+from onrecord.record.fulltext import Search
 from onrecord.record.loading import find_article, stored_words
 from onrecord.record.searching import find
 from onrecord.record.store import Store
+from onrecord.record.summing import summary
 from onrecord.speakers import load_people
 from onrecord.speakers.offices import Person
 from onrecord.speakers.people import People, _shipped
@@ -130,6 +132,7 @@ def test_pages_join_without_gap_or_double(
     everything = ids(full, words=words, order=order, limit=100)
     monkeypatch.setattr(ordering, "SORTED", shortest)
     monkeypatch.setattr(ordering, "RANKED", shortest)
+    monkeypatch.setattr(ordering, "FREQUENT", shortest)
     assert shortest < 5 or ids(full, words=words, order=order, limit=100) == everything
     for size in (1, 3, 4):
         found, after, offset = [], None, 0
@@ -150,20 +153,89 @@ def test_pages_join_without_gap_or_double(
         assert order == "rank" or found == everything
 
 
-def test_what_is_rejected_or_changed_is_found_as_it_stands(full: Store) -> None:
-    def change(statement: str, command: str) -> None:
-        with full.writing() as connection:
-            row = connection.execute(
-                text(f"SELECT id FROM statements WHERE statement_id = '{statement}'")
-            ).scalar_one()
-            fulltext.unindex(connection, stored_words(connection, [row]))
-            connection.execute(text(f"UPDATE statements SET {command} WHERE id = {row}"))
-            fulltext.index(connection, stored_words(connection, [row]))
+@pytest.mark.parametrize(
+    ("most", "total", "more"), [(3, 3, True), (9, 9, True), (10, 10, False), (50, 10, False)]
+)
+def test_no_more_than_so_many_are_counted(
+    full: Store, most: int, total: int, more: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "MOST", most)
+    with full.reading() as connection:
+        for order in (None, "said"):
+            found = find(connection, Query(limit=100, order=order))
+            assert (len(found), found.total, found.at_least) == (10, total, more)
 
-    change("q1", "status = 'rejected'")
+
+def test_words_that_stand_everywhere_do_not_rank_but_words_said_still_come_first(
+    full: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked = ids(full, words="tax OR quarry", limit=100)
+    monkeypatch.setattr(ordering, "FREQUENT", 1)
+    newest = ids(full, words="tax OR quarry", limit=100)
+    said = [i for i in newest if i in ("q1", "q2", "h1", "h3", "m1")]
+    assert sorted(newest) == sorted(ranked) and newest[: len(said)] == said
+    assert said == ["m1", "h3", "h1", "q2", "q1"]  # those added last first
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [(None, None, (2024, 2025)), ("0900-05-01", "2600-01-01", (1500, 2099)), ("unknown", None, (1500, 2099))],
+)
+def test_the_years_of_which_a_record_has_days(
+    full: Store, first: str | None, last: str | None, expected: tuple[int, int]
+) -> None:
+    with full.writing() as connection:
+        connection.execute(
+            text("UPDATE articles SET published = '2024-01-01T08:00' WHERE article_id = 'paper-mayor'")
+        )
+        for day, article in ((first, "paper-quarry"), (last, "paper-harbour")):
+            if day:
+                connection.execute(
+                    text(f"UPDATE articles SET published = '{day}' WHERE article_id = '{article}'")
+                )
+        assert marks.held_years(connection, schema.articles.c.published) == expected
+
+
+def change(store: Store, statement: str, command: str) -> None:
+    with store.writing() as connection:
+        row = connection.execute(
+            text(f"SELECT id FROM statements WHERE statement_id = '{statement}'")
+        ).scalar_one()
+        fulltext.unindex(connection, stored_words(connection, [row]))
+        connection.execute(text(f"UPDATE statements SET {command} WHERE id = {row}"))
+        fulltext.index(connection, stored_words(connection, [row]))
+
+
+def counts(store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    """How many statements of each speaker stand: as it is kept, and as a search counts them."""
+    with store.reading() as connection:
+        rows = connection.execute(text("SELECT id, speaker_id, statements FROM speakers")).all()
+        found = {r.speaker_id: fulltext.count(connection, Search(marks.by([r.id]))) for r in rows}
+    return {r.speaker_id: r.statements for r in rows}, found
+
+
+def test_the_statements_of_each_speaker_are_counted_as_they_come_and_go(full: Store) -> None:
+    kept, found = counts(full)
+    assert kept == found and kept["local:ana-cruz"] == 4 and kept["local:ana-cruz+local:bo-lund"] == 1
+    change(full, "h3", "status = 'rejected'")  # a joint one
+    kept, found = counts(full)
+    assert kept == found and kept["local:ana-cruz"] == 3 and kept["local:ana-cruz+local:bo-lund"] == 0
+    put(full, papers()[1], reread=True)
+    put(full, papers()[3])  # an old text comes again
+    with full.writing() as connection:
+        fulltext.rebuild(connection)
+    kept, found = counts(full)
+    assert kept == found and sum(kept.values()) > 8
+
+
+def test_what_is_rejected_or_changed_is_found_as_it_stands(full: Store) -> None:
+    change(full, "q1", "status = 'rejected'")
     assert ids(full, words="gravel") == []
     assert "q1" not in ids(full, by=("Ana Cruz",))
-    change("q1", "status = 'corrected', act = 'promise'")
+    with full.reading() as connection:
+        held = summary(connection)
+    assert (held.statements, held.articles, held.first, held.last) == (9, 4, "2025-01-01", "2025-03-02")
+    change(full, "q1", "status = 'corrected', act = 'promise'")
     assert sorted(ids(full, act=("promise",))) == ["m2", "q1"] and "q1" in ids(full, words="gravel")
     assert "q1" not in ids(full, act=("say",))
 

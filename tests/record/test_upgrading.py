@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from onrecord.errors import RecordError
 from onrecord.record import migrations, upgrading
@@ -14,6 +15,7 @@ from onrecord.record import store as store_module
 from onrecord.record.migrations import HEAD
 from onrecord.record.store import Store
 
+from papers import papers
 from stores import put
 from test_adding import CLOSED, said
 
@@ -154,3 +156,27 @@ def test_what_goes_wrong_while_writing_is_told(
         LIMIT.clear()
         while HELD:
             HELD.pop().close()
+
+
+AS_0002 = (
+    "DROP TABLE feed_entries", "DROP TABLE feeds",
+    "DROP INDEX ix_speakers_statements", "ALTER TABLE speakers DROP COLUMN statements", "DROP INDEX ix_statements_said_earliest",
+    "DROP INDEX ix_statements_said_latest", "DROP INDEX ix_statements_status", "DROP INDEX ix_articles_old",
+    "DROP INDEX ix_threads_strength", "DROP INDEX ix_threads_articles", "DROP INDEX ix_threads_first_published",
+    "CREATE INDEX ix_statements_said ON statements (said_earliest, said_latest)", "CREATE INDEX ix_threads_strength ON threads (strength)",
+    "CREATE INDEX ix_threads_articles ON threads (articles)", "UPDATE alembic_version SET version_num = '0002'",
+)  # fmt: skip
+
+
+def test_an_upgrade_counts_the_statements_of_each_speaker(tmp_path: Path) -> None:
+    path, asked = tmp_path / "onrecord.db", text("SELECT speaker_id, statements FROM speakers ORDER BY id")
+    with Store.open(path) as store:
+        put(store, *papers())
+        with store.reading() as connection:
+            before = connection.execute(asked).all()
+        with store.writing() as connection:
+            for command in AS_0002:
+                connection.execute(text(command))
+    with Store.open(path) as store, store.reading() as connection:
+        assert connection.execute(asked).all() == before
+        assert max(row.statements for row in before) == 4

@@ -228,7 +228,7 @@ class NameOut(Out):
 
 
 class StatementsOut(Out):
-    """`at_least`: there may be more than `total`, they were not counted on; `speakers`: who was taken to be meant by `by`."""
+    """`at_least`: there are more than `total`, which were not counted; `speakers`: who was taken to be meant by `by`."""
 
     items: list[ReportOut]
     total: int

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 
 from onrecord.api.answering import answer, record_of
 from onrecord.api.forms import DeedsOut, Id, IssueIn, IssuesOut, SessionIn, SessionOut, Short
+from onrecord.errors import UsageError
 from onrecord.record.accounts import list_deeds, note_deed
 from onrecord.record.exporting import FORMATS, Selection
 from onrecord.record.exporting.writing import write
@@ -40,7 +41,7 @@ def all_issues(request: Request) -> Response:
 
 @router.post("/issues", response_model=IssuesOut, status_code=201, tags=["issues"])
 def watch_issue(request: Request, wanted: IssueIn, user: EditorUser) -> Response:
-    """Watch a matter by the words that find it; its id follows from its name."""
+    """Watch a matter by the words that find it; its id follows from its name, and one of the same id gets the new words."""
     with record_of(request).store.writing() as connection:
         issue = add_issue(connection, wanted.name, wanted.words)
         note_deed(connection, user.name, user.via, "issue.add", issue.id)
@@ -51,9 +52,11 @@ def watch_issue(request: Request, wanted: IssueIn, user: EditorUser) -> Response
 def forget_issue(request: Request, issue: Id, user: EditorUser) -> Response:
     """Watch it no more."""
     with record_of(request).store.writing() as connection:
-        if not remove_issue(connection, issue):
-            raise Problem(404, f"issue {issue}: is not watched")
-        note_deed(connection, user.name, user.via, "issue.remove", issue)
+        try:
+            removed = remove_issue(connection, issue)
+        except UsageError as error:
+            raise Problem(404, f"issue {issue}: is not watched") from error
+        note_deed(connection, user.name, user.via, "issue.remove", removed.id)
     return Response(status_code=204)
 
 

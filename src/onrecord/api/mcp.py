@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quoted
 
 from onrecord.answers import Report
 from onrecord.checking.check import CheckOptions, check_quote, whom_by
-from onrecord.errors import UsageError
+from onrecord.errors import OnRecordError, UsageError
 from onrecord.formats.checks import told
 from onrecord.opened import Record
 from onrecord.record.asking import Query, days_of
-from onrecord.record.people import find_speakers, near_names
+from onrecord.record.people import Named, find_speakers, near_names, statement_counts
 from onrecord.record.searching import find
 from onrecord.speakers import load_people
 from onrecord.version import __version__
@@ -50,6 +52,7 @@ class Answers:
             found = find(connection, query, load_people(self._people) if by else None)
         return {
             "total": found.total,
+            "at_least": found.at_least,
             "speakers": [name for _, name in found.speakers],
             "statements": [self._cited(report) for report in found],
         }
@@ -78,16 +81,15 @@ class Answers:
             if not found.speakers:
                 near = [n.name for n in near_names(connection, name)]
                 return {"speakers": [], "did_you_mean": near}
-            speakers = [
-                self._speaker(connection, n.speaker_id, n.name, n.kind, limit) for n in found.speakers[:5]
-            ]
+            speakers = [self._speaker(connection, n, limit) for n in found.speakers[:5]]
         return {"speakers": speakers, "others_of_the_name": [n.name for n in found.others[:10]]}
 
-    def _speaker(self, connection: Any, id: str, name: str, kind: str, limit: int) -> dict[str, Any]:
-        said = find(connection, Query(by=(id,), limit=max(1, min(limit, MOST))))
+    def _speaker(self, connection: Any, named: Named, limit: int) -> dict[str, Any]:
+        said = find(connection, Query(by=(named.speaker_id,), limit=max(1, min(limit, MOST))))
         return {
-            "id": id, "name": name, "kind": kind, "statements": said.total,
-            "link": f"{self._address}/speakers/{quoted(id, safe=':')}", "latest": [self._cited(r) for r in said],
+            "id": named.speaker_id, "name": named.name, "kind": named.kind,
+            "statements": statement_counts(connection, [named.row])[named.row],
+            "link": f"{self._address}/speakers/{quoted(named.speaker_id, safe=':')}", "latest": [self._cited(r) for r in said],
         }  # fmt: skip
 
     def thread(self, statement: str) -> dict[str, Any]:
@@ -127,10 +129,24 @@ def build_mcp(record: Record, address: str, people: Path | None = None) -> MCPSe
     """
     try:
         from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
     except ModuleNotFoundError as error:
         raise UsageError("mcp is not installed; run: pip install 'onrecord[mcp]'") from error
     server = MCPServer("onrecord", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
     answers = Answers(record, address, people)
     for tool in (answers.find, answers.check, answers.who, answers.thread):
-        server.add_tool(tool)
+        server.add_tool(_telling(tool, ToolError))
     return server
+
+
+def _telling(tool: Callable[..., dict[str, Any]], refusal: type[Exception]) -> Callable[..., dict[str, Any]]:
+    """The tool, which tells what was asked wrongly; any other error would be hidden from the assistant as a crash."""
+
+    @wraps(tool)
+    def told(*args: Any, **given: Any) -> dict[str, Any]:
+        try:
+            return tool(*args, **given)
+        except OnRecordError as error:
+            raise refusal(str(error)) from error
+
+    return told

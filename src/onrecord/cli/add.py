@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption
+from onrecord.cli.filters import People
+from onrecord.cli.output import DatabaseOption, note, say
+from onrecord.cli.progress import SLOW, Step, progress
 from onrecord.cli.read import InputFormat
-from onrecord.cli.settings import read_settings
+from onrecord.cli.settings import Settings, read_settings
 from onrecord.cli.visits import AllowPrivateOption, visitor_for
 from onrecord.reading.addresses import is_address
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["EPILOG", "add"]
 
 EPILOG = "Examples: onrecord add article.txt | onrecord add *.html --outlet 'The Courier' | onrecord add archive.jsonl --db news.db | onrecord add archive.jsonl (again: goes on where it was stopped)"
-SLOW = 2.0  # seconds after which progress is shown
 ONE_ARTICLE = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
 VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
 
@@ -51,12 +51,7 @@ def add(
     input_format: Annotated[
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
-    people: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
-        ),
-    ] = None,
+    people: People = None,
     allow_private: AllowPrivateOption = False,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
@@ -76,15 +71,12 @@ def add(
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions
-    from onrecord.errors import UsageError
     from onrecord.ingest import AddOptions, add_sources
     from onrecord.reading import ReadingOptions
     from onrecord.reading.dateline import given_date
     from onrecord.record.store import Store
 
     settings = read_settings(db, people)
-    if people and not people.is_file():
-        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     options = AddOptions(
         reading=ReadingOptions(
             published=given_date(published) if published else None,
@@ -97,23 +89,25 @@ def add(
     )
     inputs = [path if is_address(path) else Path(path) for path in paths or ["-"]]
     begun = time.monotonic()
-    with Store.open(settings.record) as store, _progress(_total(inputs), quiet) as step:
+    with Store.open(settings.record) as store, progress("articles", _total(inputs), quiet=quiet) as step:
         counts, statements = _followed(add_sources(inputs, store, options), step)
     if not quiet:
-        _sum_up(counts, statements, time.monotonic() - begun, settings.record, json)
+        _sum_up(counts, statements, time.monotonic() - begun, settings, json)
     raise typer.Exit(1 if counts["failed"] else 0)
 
 
-def _followed(results: Iterator[Added], step: Callable[[Added], None]) -> tuple[Counter[str], int]:
+def _followed(results: Iterator[Added], step: Step) -> tuple[Counter[str], int]:
     """How many came out how, and the statements stored; failures go to standard error."""
+    from onrecord.formats.words import plural
+
     counts: Counter[str] = Counter()
     statements = 0
     for result in results:
-        step(result)
         counts[result.verdict] += 1
         statements += result.statements
+        step(note=plural(statements, "statement"))
         if result.verdict == "failed":
-            print(f"onrecord: {result.source}: {result.message}", file=sys.stderr, flush=True)
+            note(f"{result.source}: {result.message}")
     return counts, statements
 
 
@@ -124,39 +118,7 @@ def _total(inputs: list[str | Path]) -> int | None:
     )
 
 
-@contextmanager
-def _progress(total: int | None, quiet: bool) -> Iterator[Callable[[Added], None]]:
-    """A bar on standard error, once it takes longer; nothing where that is no terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _result: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
-    )  # fmt: skip
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    begun, statements = time.monotonic(), 0
-    task = bar.add_task("adding", total=total, rate="")
-
-    def step(result: Added) -> None:
-        nonlocal statements
-        statements += result.statements
-        seconds = time.monotonic() - begun
-        done = bar.tasks[0].completed + 1
-        bar.update(task, advance=1, rate=f"{statements:,} statements, {done / max(seconds, 0.1):.1f}/s")
-        if seconds > SLOW and not bar.live.is_started:
-            bar.start()
-
-    try:
-        yield step
-    finally:
-        bar.stop()
-
-
-def _sum_up(counts: Counter[str], statements: int, seconds: float, record: str, json: bool) -> None:
+def _sum_up(counts: Counter[str], statements: int, seconds: float, settings: Settings, json: bool) -> None:
     articles = sum(counts.values()) - counts["failed"]
     if json:
         from onrecord.formats.record import to_json
@@ -164,23 +126,19 @@ def _sum_up(counts: Counter[str], statements: int, seconds: float, record: str, 
         numbers = {verdict: counts[verdict] for verdict in VERDICTS}
         typer.echo(
             to_json(
-                {**numbers, "statements": statements, "seconds": round(seconds, 2), "record": _shown(record)}
+                {
+                    **numbers,
+                    "statements": statements,
+                    "seconds": round(seconds, 2),
+                    "record": settings.shown_record,
+                }
             )
         )
         return
     told = [f"{counts[v]:,} {v}" for v in VERDICTS if counts[v] or v == "added"]
     speed = f", {articles / seconds:.1f} articles/s" if seconds > SLOW else ""
-    more = f"; see: onrecord log --failed{_named(record)}" if counts["failed"] else ""
-    typer.echo(f"{_shown(record)}: {', '.join(told)}; {statements:,} statements{speed}{more}")
-
-
-def _shown(record: str) -> str:
-    """Path or address, without a password."""
-    if "://" not in record:
-        return record
-    from sqlalchemy.engine import make_url
-
-    return make_url(record).render_as_string(hide_password=True)
+    more = f"; see: onrecord log --failed{_named(settings.record)}" if counts["failed"] else ""
+    say(f"{settings.shown_record}: {', '.join(told)}; {statements:,} statements{speed}{more}")
 
 
 def _named(record: str) -> str:

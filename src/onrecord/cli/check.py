@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from onrecord.cli.filters import From, To, published_days
 from onrecord.cli.output import DatabaseOption
+from onrecord.cli.progress import progress
 from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from onrecord.answers import Check
 
 __all__ = ["EPILOG", "check"]
@@ -26,7 +23,6 @@ EPILOG = (
     'Examples: onrecord check "We have the steel" | onrecord check "We have the steel" --by lindqvist | '
     "onrecord check --file quotes.csv --format jsonl | cat quotes.txt | onrecord check -"
 )
-SLOW = 2.0  # seconds after which progress is shown
 
 
 class Format(StrEnum):
@@ -62,14 +58,8 @@ def check(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, help="At most so much evidence for a quotation.")
     ] = 5,
-    since: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help="Only what was published on this day or later."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help="Only what was published on this day or earlier."),
-    ] = None,
+    from_: From = None,
+    to: To = None,
     outlet: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what this outlet published.")
     ] = None,
@@ -90,13 +80,17 @@ def check(
     Exit codes, as of grep: 0 where every quotation is on record verbatim (of the speaker asked about), 1 where one is not, 2 on a
     mistake. What is not on record may have been said all the same.
     """
+    from onrecord.checking.check import CheckOptions
     from onrecord.opened import open as open_record
 
     asked = _asked(quote, by, file)
-    options = _options(limit, since, until, outlet)
+    options = CheckOptions(limit, outlet, *published_days(from_, to))
     settings = read_settings(db)
     verbatim = True
-    with open_record(settings.record, create=False) as record, _progress(len(asked), quiet) as step:
+    with (
+        open_record(settings.record, create=False) as record,
+        progress("quotations", len(asked), quiet=quiet, prints=True) as step,
+    ):
         write = _Writer(format, sys.stdout, len(asked) > 1)
         for item in asked:
             found = record.check(item.quote, by=item.by, options=options, people=settings.people)
@@ -156,18 +150,6 @@ def _rows(text: str, by: str | None, file: Path) -> list[_Asked]:
     return asked
 
 
-def _options(limit: int, since: str | None, until: str | None, outlet: str | None) -> Any:
-    from onrecord.checking.check import CheckOptions
-    from onrecord.errors import UsageError
-    from onrecord.reading.dateline import given_date
-
-    if since and until and given_date(since)[:10] > given_date(until)[:10]:
-        raise UsageError(f"--from {since} is after --to {until}")
-    return CheckOptions(
-        limit, outlet, given_date(since)[:10] if since else None, given_date(until)[:10] if until else None
-    )
-
-
 class _Writer:
     """Prints checks as they come; `end` is called once."""
 
@@ -178,6 +160,7 @@ class _Writer:
     def __call__(self, found: Check) -> None:
         from onrecord.formats.checks import check_to_dict, print_check
         from onrecord.formats.record import to_json
+        from onrecord.formats.words import printable
 
         if self.format is Format.json:
             self.kept.append(check_to_dict(found))
@@ -190,7 +173,7 @@ class _Writer:
         else:
             if self.many:
                 asked = f"“{found.quote}”" + (f" – {found.by}" if found.by else "")
-                print(asked, file=self.out)
+                print(printable(asked), file=self.out)
             print_check(found, self.out)
             print(file=self.out)
         self.out.flush()
@@ -200,24 +183,3 @@ class _Writer:
 
         if self.format is Format.json:
             self.out.write(to_json(self.kept if self.many else self.kept[0], indent=1) + "\n")
-
-
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[], None]]:
-    """A counter on standard error, once it takes longer; nothing where that is no terminal, or where the verdicts go to it too."""
-    if quiet or total < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda: None
-        return
-    begun, done = time.monotonic(), 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        if time.monotonic() - begun > SLOW:
-            print(f"\r\033[K{done} of {total} quotations checked", end="", file=sys.stderr, flush=True)
-
-    try:
-        yield step
-    finally:
-        if time.monotonic() - begun > SLOW:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)

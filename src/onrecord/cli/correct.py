@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.filters import ActChoice, KindChoice, People, StanceChoice
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows, say
 from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -68,17 +67,15 @@ def correct(
         str | None, typer.Option(metavar="WORDS", help="The words that name who; '' for none.")
     ] = None,
     kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND", help="direct, mixed or indirect; follows from the words where it is not given."
-        ),
+        KindChoice | None, typer.Option(help="Follows from the words where it is not given.")
     ] = None,
     act: Annotated[
-        str | None, typer.Option(metavar="ACT", help="say, deny, promise, … (docs/record-format.md).")
+        ActChoice | None,
+        typer.Option(
+            metavar="ACT", show_choices=False, help="say, deny, promise, … (docs/record-format.md)."
+        ),
     ] = None,
-    stance: Annotated[
-        str | None, typer.Option(metavar="STANCE", help="asserted, denied, hearsay or hypothetical.")
-    ] = None,
+    stance: Annotated[StanceChoice | None, typer.Option(help="Whether it is asserted.")] = None,
     said_on: Annotated[
         str | None,
         typer.Option(metavar="DAY", help="When it was said: 2025-02-12, 2025-02-10..2025-02-12, or none."),
@@ -108,10 +105,7 @@ def correct(
         str | None,
         typer.Option(metavar="NAME", help="Who corrects; else ONRECORD_EDITOR, else your user name."),
     ] = None,
-    people: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A table of people to use in place of the one you imported."),
-    ] = None,
+    people: People = None,
     db: DatabaseOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing; errors are still told.")
@@ -147,7 +141,7 @@ def correct(
             made = rec.correct(statement or "", editor=by, note=note, people=table, **wishes)
     if not quiet:
         for correction in made:
-            typer.echo(_told(correction))
+            say(_told(correction))
 
 
 def corrections(
@@ -173,10 +167,7 @@ def corrections(
         plain = format in (OutputFormat.json, OutputFormat.jsonl)
         print_rows((_row(c, plain) for c in found), format, COLUMNS)
     else:
-        print(
-            "onrecord: no corrections; make one with: onrecord correct STATEMENT --speaker NAME",
-            file=sys.stderr,
-        )
+        note("no corrections; make one with: onrecord correct STATEMENT --speaker NAME")
     raise typer.Exit(0 if found else 1)
 
 

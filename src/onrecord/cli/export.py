@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption
+from onrecord.cli.filters import (
+    About,
+    Acts,
+    By,
+    From,
+    Hows,
+    Issue,
+    Kinds,
+    MinConfidence,
+    Outlets,
+    People,
+    SaidFrom,
+    SaidOn,
+    SaidTo,
+    Stances,
+    To,
+    published_days,
+    said_days,
+)  # fmt: skip
+from onrecord.cli.output import DatabaseOption, note
+from onrecord.cli.progress import progress
 from onrecord.cli.settings import read_settings
 
 __all__ = ["EPILOG", "export"]
@@ -21,7 +38,6 @@ EPILOG = (
     "Examples: onrecord export > record.jsonl | onrecord export --format csv -o statements.csv | onrecord export -f parquet -o record | "
     "onrecord export -f brat -o brat.zip | onrecord export -f schema-org --by Lindqvist -o lindqvist.jsonld"
 )
-SLOW = 2.0  # seconds after which progress is shown
 
 
 class ExportFormat(StrEnum):
@@ -62,45 +78,22 @@ def export(
             metavar="WORDS", help="Only statements that `onrecord find WORDS` finds; so with all below."
         ),
     ] = "",
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="Said by: a name, roughly typed, or an id. Repeatable, as are the next."
-        ),
-    ] = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Published by: a name or words of it.")
-    ] = None,
-    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="direct, mixed or indirect.")] = None,
-    act: Annotated[
-        list[str] | None, typer.Option(metavar="ACT", help="What was done by saying it: deny, promise, …")
-    ] = None,
-    stance: Annotated[
-        list[str] | None, typer.Option(metavar="STANCE", help="asserted, denied, hearsay or hypothetical.")
-    ] = None,
-    from_: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help="Published on or after: 2025-02-14, 2025-02 or 2025."),
-    ] = None,
-    to: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before.")] = None,
-    said_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE|RANGE",
-            help="Said then, as far as is known: a day, month, year, or 2025-02-12..2025-02-14.",
-        ),
-    ] = None,
-    issue: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of a matter that you watch (onrecord issues).")
-    ] = None,
+    by: By = None,
+    about: About = "",
+    outlet: Outlets = None,
+    from_: From = None,
+    to: To = None,
+    said_on: SaidOn = None,
+    said_from: SaidFrom = None,
+    said_to: SaidTo = None,
+    kind: Kinds = None,
+    act: Acts = None,
+    stance: Stances = None,
+    how: Hows = None,
+    issue: Issue = None,
     article: Annotated[str | None, typer.Option(metavar="ID", help="Of this article.")] = None,
-    min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Leave out statements that are less sure than this.")
-    ] = 0.0,
-    people: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A table of people to use in place of the one you imported."),
-    ] = None,
+    min_confidence: MinConfidence = 0.0,
+    people: People = None,
     db: DatabaseOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress, no notes; errors are still told.")
@@ -111,65 +104,33 @@ def export(
     Filters are those of `onrecord find`. The exit code is 1 where nothing fits them.
     """  # fmt: skip
     from onrecord.opened import open as open_record
-    from onrecord.record.asking import Query, days_of
+    from onrecord.record.asking import Query, query_of
     from onrecord.record.exporting import FORMATS
     from onrecord.record.exporting.writing import write
 
-    said_from, said_to = days_of(said_on, "--said-on") if said_on else (None, None)
-    query = Query(
-        words=words, by=tuple(by or ()), outlet=tuple(outlet or ()), kind=_closed("kind", kind), act=_closed("act", act), stance=_closed("stance", stance),
-        published_from=days_of(from_, "--from")[0] if from_ else None, published_to=days_of(to, "--to")[1] if to else None,
-        said_from=said_from, said_to=said_to, issue=issue, article=article, min_confidence=min_confidence,
+    published, said = published_days(from_, to), said_days(said_on, said_from, said_to)
+    query = query_of(
+        words, by=by, about=about, outlet=outlet, kind=kind, act=act, stance=stance, how=how, issue=issue, article=article,
+        published_from=published[0], published_to=published[1], said_from=said[0], said_to=said[1], min_confidence=min_confidence,
     )  # fmt: skip
     settings = read_settings(db, people)
-    with open_record(settings.record, create=False) as rec, _progress(quiet) as (step, done):
-        selection = rec.selection(query, settings.people, step=step)
+    done = 0
+    with (
+        open_record(settings.record, create=False) as rec,
+        progress("articles", quiet=quiet, prints=output is None) as step,
+    ):
+
+        def count() -> None:
+            nonlocal done
+            done += 1
+            step()
+
+        selection = rec.selection(query, settings.people, step=count)
         if format is ExportFormat.graphml and not selection.matters and not quiet:
-            print(
-                "onrecord: the record has no issues, so the graph has no edges; see: onrecord issues --help",
-                file=sys.stderr,
-            )
+            note("the record has no issues, so the graph has no edges; see: onrecord issues --help")
         write(FORMATS[format.value], selection, output, sys.stdout)
     sys.stdout.flush()
-    if not done() and query != Query():
+    if not done and query != Query():
         if not quiet:
-            print("onrecord: nothing on record fits; see what does with: onrecord find", file=sys.stderr)
+            note("nothing on record fits; see what does with: onrecord find")
         raise typer.Exit(1)
-
-
-def _closed(name: str, values: list[str] | None) -> tuple[str, ...]:
-    """Values of a closed list of the record format."""
-    from onrecord.errors import UsageError
-    from onrecord.types import ACTS, Kind, Stance
-
-    known: dict[str, tuple[str, ...]] = {"kind": get_args(Kind), "act": ACTS, "stance": get_args(Stance)}
-    for value in values or ():
-        if value not in known[name]:
-            raise UsageError(f"--{name} {value}: choose from {', '.join(known[name])}")
-    return tuple(values or ())
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[tuple[Callable[[], None], Callable[[], int]]]:
-    """What counts articles, and tells how many; shown on standard error, where that is a terminal, once it takes longer."""
-    begun, shown, done = time.monotonic(), 0.0, 0
-    silent = quiet or not sys.stderr.isatty()
-
-    def step() -> None:
-        nonlocal done, shown
-        done += 1
-        now = time.monotonic()
-        if not silent and now - begun > SLOW and now - shown > 0.1:
-            shown = now
-            print(
-                f"\r\033[K{done:,} articles, {done / (now - begun):,.0f}/s",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-
-    try:
-        yield step, lambda: done
-    finally:
-        if shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -9,8 +9,26 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from onrecord.cli.choices import ActChoice, HowChoice, KindChoice, OrderChoice, StanceChoice
-from onrecord.cli.output import DatabaseOption, opened_output
+from onrecord.cli.filters import (
+    About,
+    Acts,
+    By,
+    From,
+    Hows,
+    Issue,
+    Kinds,
+    MinConfidence,
+    Outlets,
+    People,
+    SaidFrom,
+    SaidOn,
+    SaidTo,
+    Stances,
+    To,
+    published_days,
+    said_days,
+)  # fmt: skip
+from onrecord.cli.output import DatabaseOption, note, opened_output
 from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -19,7 +37,7 @@ if TYPE_CHECKING:
     from onrecord.answers import Reports
     from onrecord.record.asking import Query
     from onrecord.record.people import Found
-    from onrecord.speakers.people import People
+    from onrecord.speakers import people as tables
 
 __all__ = ["EPILOG", "find"]
 
@@ -28,6 +46,12 @@ EPILOG = (
     "onrecord find --by zelensky --said-on 2025-02-12..2025-02-14 --act deny | onrecord find nato -f csv -o nato.csv"
 )
 NAMED = 5  # speakers that a note names
+
+
+class Order(StrEnum):
+    rank = "rank"
+    said = "said"
+    published = "published"
 
 
 class Format(StrEnum):
@@ -46,32 +70,25 @@ def find(
             help='All must occur, in any inflection: "words in a row", -without, begins*, this OR that.',
         ),
     ] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Said by: a name, roughly typed, a part of one, or an id. Repeatable, as are all below that name something."),
-    ] = None,
-    about: Annotated[
-        str, typer.Option(metavar="WORDS", help="These stand in the words said or in the sentence around, whatever WORDS rank.")
-    ] = "",
-    outlet: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Published by: a name or words of it.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Published on or after: 2025-02-14, 2025-02 or 2025.")] = None,
-    to: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before.")] = None,
-    said_on: Annotated[
-        str | None, typer.Option(metavar="DATE|RANGE", help="Said on a day, in a month or year, or in a range such as 2025-02-12..2025-02-14, as far as is known.")
-    ] = None,
-    said_from: Annotated[str | None, typer.Option(metavar="DATE", help="Said on or after.")] = None,
-    said_to: Annotated[str | None, typer.Option(metavar="DATE", help="Said on or before.")] = None,
-    kind: Annotated[list[KindChoice] | None, typer.Option(help="How much of it is quoted.")] = None,
-    act: Annotated[list[ActChoice] | None, typer.Option(help="What was done by saying it.", show_choices=False, metavar="ACT")] = None,
-    stance: Annotated[list[StanceChoice] | None, typer.Option(help="Whether it is asserted, denied, hearsay or hypothetical.")] = None,
-    how: Annotated[list[HowChoice] | None, typer.Option(help="How the speaker is named.")] = None,
-    issue: Annotated[str | None, typer.Option(metavar="NAME", help="Of a matter that you watch (onrecord issues).")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements that are less sure than this.")] = 0.0,
-    order: Annotated[OrderChoice | None, typer.Option(help="By rank, or the latest said or published first. Default: rank where WORDS are given, else published.")] = None,
+    by: By = None,
+    about: About = "",
+    outlet: Outlets = None,
+    from_: From = None,
+    to: To = None,
+    said_on: SaidOn = None,
+    said_from: SaidFrom = None,
+    said_to: SaidTo = None,
+    kind: Kinds = None,
+    act: Acts = None,
+    stance: Stances = None,
+    how: Hows = None,
+    issue: Issue = None,
+    min_confidence: MinConfidence = 0.0,
+    order: Annotated[Order | None, typer.Option(help="By rank, or the latest said or published first. Default: rank where WORDS are given, else published.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="So many statements.")] = 20,
     page: Annotated[int, typer.Option(min=1, help="The first --limit statements are page 1.")] = 1,
     after: Annotated[str | None, typer.Option(metavar="PLACE", help="Go on where a page ended, by what it named as `next`.")] = None,
-    people: Annotated[Path | None, typer.Option(metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md).")] = None,
+    people: People = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print what is found.")] = Format.table,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes; errors are still told.")] = False,
@@ -82,26 +99,17 @@ def find(
     Words said rank before words around. What is revised or rejected is not found. The exit code is 1 where nothing is found.
     """
     from onrecord.errors import UsageError
-    from onrecord.record.asking import Query, days_of
+    from onrecord.record.asking import query_of
 
     if format is Format.parquet and output is None:
         raise UsageError("--format parquet: name a file to write to with -o")
-    if said_on and (said_from or said_to):
-        raise UsageError("--said-on: says all; leave out --said-from and --said-to, or it")
-    first, last = days_of(said_on, "--said-on") if said_on else (None, None)
-    query = Query(
-        words=" ".join(words or ()), by=tuple(by or ()), about=about, outlet=tuple(outlet or ()),
-        published_from=days_of(from_, "--from")[0] if from_ else None,
-        published_to=days_of(to, "--to")[1] if to else None,
-        said_from=days_of(said_from, "--said-from")[0] if said_from else first,
-        said_to=days_of(said_to, "--said-to")[1] if said_to else last,
-        kind=tuple(kind or ()), act=tuple(act or ()), stance=tuple(stance or ()), how=tuple(how or ()),
-        min_confidence=min_confidence, issue=issue, order=order.value if order else None,
-        limit=limit, offset=(page - 1) * limit, after=after,
+    published, said = published_days(from_, to), said_days(said_on, said_from, said_to)
+    query = query_of(
+        " ".join(words or ()), by=by, about=about, outlet=outlet, kind=kind, act=act, stance=stance, how=how, issue=issue,
+        published_from=published[0], published_to=published[1], said_from=said[0], said_to=said[1], min_confidence=min_confidence,
+        order=order.value if order else None, limit=limit, offset=(page - 1) * limit, after=after,
     )  # fmt: skip
     settings = read_settings(db, people)
-    if people and not people.is_file():
-        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     found = _found(settings.record, settings.people, query, quiet)
     if found:
         _write(found, query, format, output)
@@ -133,20 +141,20 @@ def _tell_who(connection: Connection, name: str, who: Found) -> None:
 
     if not who.speakers:
         near = ", ".join(f"{n.name} ({n.speaker_id})" for n in near_names(connection, name))
-        _note(f"nobody on record is called {name!r}" + (f"; did you mean {near}?" if near else ""))
+        note(f"nobody on record is called {name!r}" + (f"; did you mean {near}?" if near else ""))
         return
     named = "; ".join(f"{n.name} ({n.speaker_id})" for n in who.speakers[:NAMED])
     more = f" and {len(who.speakers) - NAMED} more" if len(who.speakers) > NAMED else ""
     if len(who.speakers) > 1:
-        _note(f"{name!r} fits {named}{more}; for one of them: --by {who.speakers[0].speaker_id}")
+        note(f"{name!r} fits {named}{more}; for one of them: --by {who.speakers[0].speaker_id}")
     elif who.way == "sound":
-        _note(f"{name!r} is taken for {named}")
+        note(f"{name!r} is taken for {named}")
     elif who.others:
         others = "; ".join(f"{n.name} ({n.speaker_id})" for n in who.others[:NAMED])
-        _note(f"{name!r} is taken for {named}; not for {others}")
+        note(f"{name!r} is taken for {named}; not for {others}")
 
 
-def _tell_nothing(connection: Connection, query: Query, people: People | None) -> None:
+def _tell_nothing(connection: Connection, query: Query, people: tables.People | None) -> None:
     """What the record does hold."""
     from onrecord.record.asking import Query
     from onrecord.record.outlets import list_outlets
@@ -155,16 +163,16 @@ def _tell_nothing(connection: Connection, query: Query, people: People | None) -
 
     held = summary(connection)
     if not held.statements:
-        _note("nothing found: the record is empty; add articles with: onrecord add ARTICLE")
+        note("nothing found: the record is empty; add articles with: onrecord add ARTICLE")
         return
     days = f", published {held.first[:10]} to {held.last[:10]}" if held.first and held.last else ""
-    _note(
+    note(
         f"nothing found; the record holds {held.statements:,} statements from {held.articles:,} articles{days}"
     )
     if query.outlet and not find(connection, Query(outlet=query.outlet, limit=1), people):
-        _note("its outlets: " + ", ".join(list_outlets(connection)[:20]))
+        note("its outlets: " + ", ".join(list_outlets(connection)[:20]))
     elif query.by and (said := find(connection, Query(by=query.by, limit=1), people)):
-        _note(f"{said.total:,} statements by {', '.join(query.by)}; leave out a condition to see them")
+        note(f"{said.counted} by {', '.join(query.by)}; leave out a condition to see them")
 
 
 def _write(found: Reports, query: Query, format: Format, output: Path | None) -> None:
@@ -211,17 +219,10 @@ def _write_parquet(found: Reports, output: Path) -> None:
 
 def _more(found: Reports, query: Query, page: int, format: Format) -> None:
     """How many there are, and how to see more."""
-    total = (
-        f"{'more than ' if found.at_least else ''}{found.total:,} statement{'s' if found.total != 1 else ''}"
-    )
     if found.next is None and page == 1 and query.after is None:
-        line = total
+        line = found.counted
     else:
-        line = f"{len(found)} of {total}"
+        line = f"{len(found)} of {found.counted}"
         if found.next:
             line += f"; more: --after {found.next}" if query.after else f"; more: --page {page + 1}"
     print(line, file=sys.stdout if format is Format.table and sys.stdout.isatty() else sys.stderr)
-
-
-def _note(words: str) -> None:
-    print(f"onrecord: {words}", file=sys.stderr)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption
+from onrecord.cli.output import DatabaseOption, note
+from onrecord.cli.progress import progress
 from onrecord.cli.settings import read_settings
 
 __all__ = ["EPILOG", "import_"]
@@ -19,7 +18,6 @@ EPILOG = (
     "Examples: onrecord import record.jsonl | onrecord import record.jsonl.gz --db other.db | onrecord import record (a folder of Parquet) | "
     "onrecord read *.txt -f jsonl | onrecord import -"
 )
-SLOW = 2.0  # seconds after which progress is shown
 VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
 
 
@@ -44,30 +42,30 @@ def import_(
     """  # fmt: skip
     from onrecord.opened import open as open_record
 
+    _there(paths)
     settings = read_settings(db)
     counts: Counter[str] = Counter()
-    begun, shown = time.monotonic(), False
-    with open_record(settings.record) as rec:
+    with open_record(settings.record) as rec, progress("articles", quiet=quiet) as step:
         for batch in rec.importing(paths):
             for done in batch:
                 counts[done.verdict] += 1
                 counts["statements"] += done.statements
                 counts["corrections"] += done.corrections
                 if done.verdict == "failed":
-                    print(f"onrecord: {done.source}: {done.message}", file=sys.stderr, flush=True)
-            if not quiet and sys.stderr.isatty() and time.monotonic() - begun > SLOW:
-                shown = True
-                print(
-                    f"\r\033[K{sum(counts[v] for v in VERDICTS):,} articles",
-                    end="",
-                    file=sys.stderr,
-                    flush=True,
-                )
-    if shown:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+                    note(f"{done.source}: {done.message}")
+            step(len(batch))
     if not quiet:
         _sum_up(counts, json)
     raise typer.Exit(1 if counts["failed"] else 0)
+
+
+def _there(paths: list[Path]) -> None:
+    """Refuse at once, before a record is made for nothing."""
+    from onrecord.errors import UsageError
+
+    for path in paths:
+        if str(path) != "-" and not path.exists():
+            raise UsageError(f"{path}: no such file; name a file that onrecord export wrote")
 
 
 def _sum_up(counts: Counter[str], json: bool) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows
 from onrecord.cli.settings import read_settings
 
 __all__ = ["EPILOG", "log"]
@@ -69,7 +68,7 @@ def log(
         print_rows(found, format, FEEDS if feeds else RUNS if runs else INPUTS)
     else:
         nothing = "no feed is watched" if feeds else "nothing that failed" if failed else "nothing logged yet"
-        print(f"onrecord: {nothing}", file=sys.stderr)
+        note(nothing)
     if format is OutputFormat.table and found and not feeds:
         _next_step(found, runs, failed)
     raise typer.Exit(1 if failed and found else 0)
@@ -77,9 +76,6 @@ def log(
 
 def _next_step(found: list[dict[str, object]], runs: bool, failed: bool) -> None:
     if runs and any(row["ended_at"] is None for row in found):
-        print(
-            "onrecord: a run without an end is under way or was stopped: run it again, and it goes on",
-            file=sys.stderr,
-        )
+        note("a run without an end is under way or was stopped: run it again, and it goes on")
     elif failed:
-        print("onrecord: mend what the messages name, then add those inputs again", file=sys.stderr)
+        note("mend what the messages name, then add those inputs again")

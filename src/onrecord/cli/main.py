@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Annotated, NoReturn
 
 import typer
@@ -30,6 +31,7 @@ from onrecord.cli import (
     watch,
     who,
 )
+from onrecord.cli.output import note
 from onrecord.errors import OnRecordError
 
 __all__ = ["app", "run"]
@@ -40,7 +42,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    epilog="Example: onrecord read article.txt",
+    epilog="Example: onrecord read article.txt. Exit codes: 0 done; 1 nothing found, or an input failed; 2 a mistake in what was asked; 70 an error of "
+    "onrecord's own; 130 stopped with Ctrl-C. What a command means by 1 stands in its --help.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -60,22 +63,26 @@ def _common(
     """Read news articles and keep the record of who said what."""
 
 
-app.command("read", epilog=read.EPILOG)(read.read)
-app.command("add", epilog=add.EPILOG)(add.add)
-app.command("watch", epilog=watch.EPILOG)(watch.watch)
-app.command("find", epilog=find.EPILOG)(find.find)
-app.command("who", epilog=who.EPILOG)(who.who)
-app.command("serve", epilog=serve.EPILOG)(serve.serve)
-app.command("check", epilog=check.EPILOG)(check.check)
-app.command("log", epilog=log.EPILOG)(log.log)
-app.command("threads", epilog=threads.EPILOG)(threads.threads)
-app.command("thread", epilog=threads.EPILOG_ONE)(threads.thread)
-app.command("correct", epilog=correct.EPILOG)(correct.correct)
-app.command("corrections", epilog=correct.CORRECTIONS_EPILOG)(correct.corrections)
-app.command("export", epilog=export.EPILOG)(export.export)
-app.command("import", epilog=import_.EPILOG)(import_.import_)
-app.command("info", epilog=info.EPILOG)(info.info)
-app.command("mcp", epilog=mcp.EPILOG)(mcp.mcp)
+COMMANDS: tuple[tuple[str, Callable[..., None], str, str], ...] = (
+    ("read", read.read, read.EPILOG, "Find the statements in articles."),
+    ("add", add.add, add.EPILOG, "Read articles and put them on record."),
+    ("watch", watch.watch, watch.EPILOG, "Put articles on record as feeds tell of them."),
+    ("find", find.find, find.EPILOG, "Search what is on record."),
+    ("who", who.who, who.EPILOG, "What somebody said, or who is quoted most."),
+    ("check", check.check, check.EPILOG, "Did X say Y?"),
+    ("threads", threads.threads, threads.EPILOG, "What several reports carry, and how it drifted."),
+    ("thread", threads.thread, threads.EPILOG_ONE, "One of them, word by word."),
+    ("correct", correct.correct, correct.EPILOG, "Correct a statement, or undo that."),
+    ("corrections", correct.corrections, correct.CORRECTIONS_EPILOG, "List the corrections."),
+    ("serve", serve.serve, serve.EPILOG, "Pages and a REST API for the record."),
+    ("mcp", mcp.mcp, mcp.EPILOG, "Serve the record to an assistant."),
+    ("export", export.export, export.EPILOG, "The record in formats of others."),
+    ("import", import_.import_, import_.EPILOG, "Take over what was exported."),
+    ("log", log.log, log.EPILOG, "What became of every input."),
+    ("info", info.info, info.EPILOG, "Versions, the model card, data sources."),
+)
+for name, command, epilog, about in COMMANDS:
+    app.command(name, epilog=epilog, short_help=about)(command)
 app.add_typer(user.app, name="user")
 app.add_typer(issues.app, name="issues")
 app.add_typer(people.app, name="people")
@@ -117,5 +124,5 @@ def _leave(code: int) -> NoReturn:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"onrecord: {message}", file=sys.stderr)
+    note(message)
     return code

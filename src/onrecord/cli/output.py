@@ -16,9 +16,11 @@ __all__ = [
     "FormatOption",
     "OutputFormat",
     "Rows",
+    "note",
     "opened_output",
     "print_rows",
     "print_table",
+    "say",
 ]
 
 Rows = Iterable[Mapping[str, Any]]
@@ -40,6 +42,20 @@ DatabaseOption = Annotated[
         help="The record: a file, or postgresql+psycopg://…; else ONRECORD_DB, else onrecord.db here.",
     ),
 ]
+
+
+def say(words: str) -> None:
+    """Print a line on standard output."""
+    from onrecord.formats.words import printable
+
+    print(printable(words))
+
+
+def note(words: str) -> None:
+    """Print a line beside the results, on standard error: what went wrong, or what to do next."""
+    from onrecord.formats.words import printable
+
+    print(f"onrecord: {printable(words)}", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -97,13 +113,12 @@ def print_rows(
 def print_table(rows: Rows, out: IO[str], columns: Sequence[str]) -> None:
     """Columns side by side, as wide as the terminal; the last one wraps, nothing is cut where that is no terminal."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(
-        file=out, highlight=False, width=None if out.isatty() else 10_000, no_color=not out.isatty()
-    )
+    from onrecord.formats.terminal import console_on
+
+    console = console_on(out, piped=10_000)
     table = Table(box=box.SIMPLE_HEAD if out.isatty() else None, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")

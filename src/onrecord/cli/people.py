@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.output import note, say
 from onrecord.cli.settings import people_file
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Your own table of people: they win over those that onrecord ships.",
     no_args_is_help=True,
+    epilog="Example: onrecord people import ministers.csv",
     rich_markup_mode=None,
 )
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON, one object a person.")]
@@ -116,7 +118,7 @@ def _show(people: list[Person], json: bool, nobody: str, day: str | None = None)
             typer.echo(to_json(person_to_fields(person)))
         return
     if not people:
-        typer.echo(nobody, err=True)
+        note(nobody)
     for person in people:
         held = [o for o in person.offices if day is None or o.held_on(day)] or person.offices[-1:]
         offices = "; ".join(
@@ -133,4 +135,4 @@ def _show(people: list[Person], json: bool, nobody: str, day: str | None = None)
             )
             for o in held
         )
-        typer.echo(f"{person.name}  {person.id}" + (f"  {offices}" if offices else ""))
+        say(f"{person.name}  {person.id}" + (f"  {offices}" if offices else ""))

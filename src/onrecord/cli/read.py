@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,8 +11,10 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.output import opened_output
-from onrecord.cli.settings import people_file
+from onrecord.cli.filters import MinConfidence, People
+from onrecord.cli.output import note, opened_output
+from onrecord.cli.progress import Step, progress
+from onrecord.cli.settings import read_settings
 from onrecord.cli.visits import AllowPrivateOption, visitor_for
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["EPILOG", "read"]
 
 EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | onrecord read https://valley-ledger.example/reservoir | cat a.txt | onrecord read -"
-SLOW = 2.0  # seconds after which progress is shown
 
 
 class Format(StrEnum):
@@ -67,9 +66,7 @@ def read(
             help="Publication date (2025-02-14 or 2025-02-14T09:55); overrides the article's own.",
         ),
     ] = None,
-    min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Leave out statements that are less sure than this.")
-    ] = 0.0,
+    min_confidence: MinConfidence = 0.0,
     by: Annotated[
         str | None,
         typer.Option(
@@ -88,12 +85,7 @@ def read(
             "article's contacts (who met whom) follow.",
         ),
     ] = None,
-    people: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
-        ),
-    ] = None,
+    people: People = None,
     input_format: Annotated[
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
@@ -113,26 +105,22 @@ def read(
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions, read_sources
-    from onrecord.errors import UsageError
     from onrecord.reading import ReadingOptions
     from onrecord.reading.dateline import given_date
 
     chosen = _chosen(columns, format) if columns is not None else None
-    if people and not people.is_file():
-        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
-    people = people or people_file()
-
+    table = read_settings(people=people).people
     if published:
         published = given_date(published)
     reading = ReadingOptions(
         published=published, format=input_format.value, visitor=visitor_for(paths or (), allow_private)
     )
-    items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=people))
+    items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=table))
     failures: list[str] = []
     write = partial(_write_table, order=order, columns=chosen) if format is Format.table else _WRITERS[format]
-    with opened_output(output) as out, nullcontext() if quiet else _progress() as step:
+    with opened_output(output) as out, progress("articles", quiet=quiet, prints=output is None) as step:
         articles = _told(items, failures, step)
-        write(_only(articles, by, people) if by else articles, out)
+        write(_only(articles, by, table) if by else articles, out)
         out.flush()
     raise typer.Exit(1 if failures else 0)
 
@@ -151,16 +139,13 @@ def _chosen(names: str, format: Format) -> tuple[str, ...]:
     return chosen
 
 
-def _told(
-    items: Iterator[Article | UnreadableArticle], failures: list[str], step: Callable[[], None] | None
-) -> Iterator[Article]:
+def _told(items: Iterator[Article | UnreadableArticle], failures: list[str], step: Step) -> Iterator[Article]:
     """The articles; what could not be read goes to standard error."""
     for item in items:
-        if step:
-            step()
+        step()
         if isinstance(item, Exception):
             failures.append(str(item))
-            print(f"onrecord: {item}", file=sys.stderr, flush=True)
+            note(str(item))
         else:
             yield item
 
@@ -177,31 +162,7 @@ def _only(articles: Iterator[Article], by: str, people: Path) -> Iterator[Articl
             found = True
             yield article.with_statements(kept)
     if not found:
-        print(f"onrecord: no statement by {by!r} found", file=sys.stderr)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None] | None]:
-    """A counter on standard error, once it takes longer; nothing where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    begun, done = time.monotonic(), 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        seconds = time.monotonic() - begun
-        if seconds > SLOW:
-            print(
-                f"\r\033[K{done} articles read, {done / seconds:.1f}/s", end="", file=sys.stderr, flush=True
-            )
-
-    try:
-        yield step
-    finally:
-        if time.monotonic() - begun > SLOW:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        note(f"no statement by {by!r} found")
 
 
 def _write_table(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption
+from onrecord.cli.output import DatabaseOption, note
 from onrecord.cli.settings import read_settings
 
 __all__ = ["EPILOG", "serve"]
@@ -60,9 +59,7 @@ def serve(
 
     def ready(address: str) -> None:
         if not quiet:
-            print(
-                f"onrecord: {known.shown_record} on {address} (stop with Ctrl-C)", file=sys.stderr, flush=True
-            )
+            note(f"{known.shown_record} on {address} (stop with Ctrl-C)")
         if open_:
             import webbrowser
 

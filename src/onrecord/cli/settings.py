@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.errors import UsageError
+
 __all__ = ["Settings", "contact", "people_file", "read_settings"]
 
 
@@ -37,7 +39,13 @@ class Settings:
 
 
 def read_settings(db: str | None = None, people: Path | None = None) -> Settings:
-    """The settings: what the command line says, else the environment, else the defaults."""
+    """The settings: what the command line says, else the environment, else the defaults.
+
+    Raises:
+        UsageError: the table of people that the command line names is not there.
+    """
+    if people and not people.is_file():
+        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     return Settings(people or people_file(), db or os.environ.get("ONRECORD_DB") or "onrecord.db")
 
 

@@ -6,17 +6,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.filters import By, From, Outlets, To, published_days
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows
 from onrecord.cli.settings import read_settings
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
-    from onrecord.answers import Change, Drift, Thread, Variant
+    from onrecord.answers import Drift, Thread
 
 __all__ = ["EPILOG", "EPILOG_ONE", "thread", "threads"]
 
@@ -44,18 +43,10 @@ def threads(
             help="Only with one of these kinds of drift, as in --kind cut,speaker: any of cut, added, replaced, scare-quoted, merged, speaker, date.",
         ),
     ] = None,
-    by: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only of this speaker, typed roughly, or an id.")
-    ] = None,
-    outlet: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only carried by this outlet.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First reported on that day or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="First reported on that day or before.")
-    ] = None,
+    by: By = None,
+    outlet: Outlets = None,
+    from_: From = None,
+    to: To = None,
     min_articles: Annotated[int, typer.Option(min=1, help="Reported by at least so many articles.")] = 1,
     order: Annotated[
         Order,
@@ -67,18 +58,22 @@ def threads(
     db: DatabaseOption = None,
     format: FormatOption = OutputFormat.table,
 ) -> None:
-    """List statements that several reports carry, or one article tells more than once. The exit code is 1 where there is none."""
+    """List statements that several reports carry, or one article tells more than once.
+
+    Days are those of the first report. The exit code is 1 where nothing is found.
+    """
     from onrecord.record.store import Store
     from onrecord.speakers import load_people
     from onrecord.threads import ThreadQuery, find_threads
 
     settings = read_settings(db)
+    first, last = published_days(from_, to)
     query = ThreadQuery(
         words=" ".join(words or ()),
         by=tuple(by or ()),
         outlet=tuple(outlet or ()),
-        first_from=_day(since, "--from"),
-        first_to=_day(until, "--to"),
+        first_from=first,
+        first_to=last,
         drift=cast("tuple[Drift, ...]", tuple(k.strip() for k in kind.split(",")) if kind else ()),
         drifted=drift,
         min_articles=min_articles,
@@ -94,7 +89,7 @@ def threads(
         else:
             print_rows((_row(t) for t in found), format, COLUMNS)
     else:
-        print("onrecord: no thread fits; a thread is a statement that two reports carry", file=sys.stderr)
+        note("no thread fits; a thread is a statement that two reports carry")
     raise typer.Exit(0 if found else 1)
 
 
@@ -107,6 +102,7 @@ def thread(
 
     Without colour, [-words-] are those that a wording lacks and {+words+} those that it has in their place.
     """
+    from onrecord.formats.threads import print_thread
     from onrecord.record.store import Store
     from onrecord.threads import load_thread
 
@@ -117,20 +113,7 @@ def thread(
     elif format is OutputFormat.csv:
         print_rows(_reported(found), format, REPORTED)
     else:
-        _show(found, sys.stdout)
-
-
-def _day(written: str | None, option: str) -> str | None:
-    from datetime import date
-
-    from onrecord.errors import UsageError
-
-    if written is None:
-        return None
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        raise UsageError(f"{option} {written}: not a date; write it as 2025-01-20") from None
+        print_thread(found, sys.stdout)
 
 
 def _listed(found: Thread) -> dict[str, Any]:
@@ -167,63 +150,3 @@ def _reported(found: Thread) -> Iterator[dict[str, Any]]:
                 "article": report.article,
                 "statement": report.statement,
             }
-
-
-def _show(found: Thread, out: IO[str]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    colour = out.isatty()
-    console = Console(
-        file=out, highlight=False, width=None if colour else 10_000, no_color=not colour, soft_wrap=True
-    )
-    when = " to ".join(dict.fromkeys(filter(None, (found.said_earliest, found.said_latest))))
-    console.print(Text(f"{found.speaker or 'Nobody named'}{f', said {when}' if when else ''}", style="bold"))
-    spread = f"{found.statements} reports in {found.articles} articles of {found.outlets} outlets"
-    first = f"; first {found.first_outlet or 'unknown'}, {(found.first_published or 'undated')[:10]}"
-    console.print(Text(f"thread {found.id}: {spread}{first}"))
-    if found.drift:
-        console.print(Text(f"drift: {', '.join(found.drift)} (strength {found.strength:.2f})"))
-    for number, variant in enumerate(found.variants, 1):
-        console.print()
-        notes = [*variant.drift, *(["wire copy"] if variant.wire else [])]
-        head = f"{number}." + (" the fullest wording" if number - 1 == found.against else "")
-        console.print(Text(head + (f" [{', '.join(notes)}]" if notes else ""), style="bold"))
-        base = number - 1 == found.against
-        console.print(Text("   ") + (Text(variant.words) if base else _differing(variant, colour)))
-        for report in variant.reports:
-            who = report.speaker or report.unnamed or "nobody named"
-            place = f"{report.article} {report.start}-{report.end}"
-            console.print(
-                Text(
-                    f"   - {report.outlet or 'unknown'}, {(report.published or 'undated')[:16]}: {who} ({place})"
-                )
-            )
-
-
-def _differing(variant: Variant, colour: bool) -> Text:
-    """A wording with what it lacks and has otherwise; what it leaves out before and after its excerpt is shown by dots."""
-    from rich.text import Text
-
-    shown = Text()
-    last = len(variant.changes) - 1
-    for number, change in enumerate(variant.changes):
-        lacking = "…" if number in (0, last) and change.kind in ("cut", "replaced") else change.here
-        for part in _parts(change, lacking, colour):
-            shown.append_text(part)
-            shown.append(" ")
-    shown.rstrip()
-    return shown
-
-
-def _parts(change: Change, lacking: str, colour: bool) -> Iterator[Text]:
-    from rich.text import Text
-
-    if change.kind == "same":
-        yield Text(change.there)
-        return
-    if change.here:
-        dots = lacking == "…"
-        yield Text(lacking if dots or colour else f"[-{lacking}-]", style="" if dots else "red strike")
-    if change.there:
-        yield Text(change.there if colour else f"{{+{change.there}+}}", style="green")

@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows, say
 from onrecord.cli.settings import read_settings
 
 __all__ = ["app"]
 
 app = typer.Typer(
-    help="Accounts of those who use the record over the network.", no_args_is_help=True, rich_markup_mode=None
+    help="Accounts of those who use the record over the network.",
+    no_args_is_help=True,
+    epilog="Example: onrecord user add ida --role editor",
+    rich_markup_mode=None,
 )
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="The account's name, under which corrections are made.")
@@ -53,7 +56,7 @@ def add_user(
     with open_record(read_settings(db).record) as record, record.store.writing() as connection:
         add_account(connection, name, role.value, password)
         note_deed(connection, _who(), "command", "user.add", name, {"role": role.value})
-    typer.echo(f"{name} may now use the record as {role.value}")
+    say(f"{name} may now use the record as {role.value}")
 
 
 @app.command("change", epilog="Example: onrecord user change ida --role admin")
@@ -77,7 +80,7 @@ def change_user(
         change_account(connection, name, role=role.value if role else None, password=hashed)
         details = {"role": role.value if role else None, "password": hashed is not None}
         note_deed(connection, _who(), "command", "user.change", name, details)
-    typer.echo(f"{name} is changed, and logged out everywhere")
+    say(f"{name} is changed, and logged out everywhere")
 
 
 @app.command("remove", epilog="Example: onrecord user remove ida")
@@ -89,7 +92,7 @@ def remove_user(name: Name, db: DatabaseOption = None) -> None:
     with open_record(read_settings(db).record, create=False) as record, record.store.writing() as connection:
         change_account(connection, name, close=True)
         note_deed(connection, _who(), "command", "user.remove", name)
-    typer.echo(f"{name} has no account any more")
+    say(f"{name} has no account any more")
 
 
 @app.command("token", epilog="Example: onrecord user token ida --note 'the morning import'")
@@ -118,7 +121,7 @@ def new_token(
         else:
             add_token(connection, account.row, token, note)
             note_deed(connection, _who(), "command", "token.add", name, {"note": note})
-    typer.echo(f"{count} revoked" if revoke else token)
+    say(f"{count} revoked" if revoke else token)
 
 
 @app.command("list", epilog="Example: onrecord user list --format json")
@@ -132,7 +135,10 @@ def list_users(format: FormatOption = OutputFormat.table, db: DatabaseOption = N
             {**asdict(account), "password": account.password is not None}
             for account in list_accounts(connection)
         ]
-    print_rows(rows, format, ("name", "role", "password", "added_at", "closed_at"))
+    if not rows:
+        note("no account yet; add one with: onrecord user add NAME")
+    if rows or format is not OutputFormat.table:
+        print_rows(rows, format, ("name", "role", "password", "added_at", "closed_at"))
 
 
 @app.command("log", epilog="Example: onrecord user log --who ida")
@@ -148,7 +154,10 @@ def audit_log(
 
     with open_record(read_settings(db).record, create=False) as record, record.store.reading() as connection:
         rows = [asdict(deed) for deed in list_deeds(connection, who=who, limit=limit)]
-    print_rows(rows, format, ("number", "at", "who", "via", "deed", "of", "details"))
+    if not rows:
+        note("nothing logged yet")
+    if rows or format is not OutputFormat.table:
+        print_rows(rows, format, ("number", "at", "who", "via", "deed", "of", "details"))
 
 
 def _password(from_input: bool) -> str:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption
+from onrecord.cli.filters import People
+from onrecord.cli.output import DatabaseOption, note, say
 from onrecord.cli.settings import read_settings
 from onrecord.cli.visits import AllowPrivateOption, visitor_of
 from onrecord.reading.addresses import is_address
@@ -51,12 +52,7 @@ def watch(
         bool, typer.Option("--forget", help="Watch these feeds no more; their articles stay.")
     ] = False,
     db: DatabaseOption = None,
-    people: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
-        ),
-    ] = None,
+    people: People = None,
     allow_private: AllowPrivateOption = False,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
     quiet: Annotated[
@@ -69,15 +65,12 @@ def watch(
     in the log (onrecord log --failed) and is tried again later; with --once the exit code is 1 if anything failed.
     """
     from onrecord.engine import EngineOptions
-    from onrecord.errors import UsageError
     from onrecord.record.store import Store
     from onrecord.watching.means import Means
     from onrecord.watching.watch import watch as going_round
 
     pause, addresses = _seconds(every), _addresses(feeds or [])
     settings = read_settings(db, people)
-    if people and not people.is_file():
-        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     with Store.open(settings.record) as store, _until_told() as clock:
         if forget:
             _forget(store, addresses)
@@ -133,13 +126,16 @@ def _forget(store: Store, addresses: Sequence[str]) -> None:
 
 def _told(results: Iterator[Added], quiet: bool) -> Counter[str]:
     """How many came out how; a line for each, failures to standard error."""
+    from onrecord.formats.words import plural
+
     counts: Counter[str] = Counter()
     for result in results:
         counts[result.verdict] += 1
         if result.verdict == "failed":
-            print(f"onrecord: {result.source}: {result.message}", file=sys.stderr, flush=True)
+            note(f"{result.source}: {result.message}")
         elif not quiet and result.verdict != "unchanged":
-            print(f"{result.verdict} {result.source}: {result.statements} statements", flush=True)
+            say(f"{result.verdict} {result.source}: {plural(result.statements, 'statement')}")
+            sys.stdout.flush()
     return counts
 
 
@@ -173,7 +169,7 @@ def _until_told() -> Iterator[_StoppableClock]:
 
     def stop(_number: int, _frame: object) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        print("onrecord: stopping when the article in hand is done", file=sys.stderr, flush=True)
+        note("stopping when the article in hand is done")
         clock.stop()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}

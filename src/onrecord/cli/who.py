@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, print_rows
+from onrecord.cli.filters import People
+from onrecord.cli.output import DatabaseOption, FormatOption, OutputFormat, note, print_rows
 from onrecord.cli.settings import read_settings
 
 __all__ = ["EPILOG", "who"]
@@ -24,12 +24,7 @@ def who(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, help="Without NAME: so many of the most quoted.")
     ] = 20,
-    people: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A table of people to use in place of the one you imported (docs/people.md)."
-        ),
-    ] = None,
+    people: People = None,
     format: FormatOption = OutputFormat.table,
     db: DatabaseOption = None,
 ) -> None:
@@ -37,35 +32,32 @@ def who(
 
     The exit code is 1 where nobody is called so, and 2 where the name fits several, who are then listed.
     """
-    from onrecord.errors import UsageError
     from onrecord.record.people import find_speakers, near_names, statement_counts
     from onrecord.record.profiling import most_quoted, one_of, profile
     from onrecord.record.store import Store
     from onrecord.speakers.people import load_people
 
     settings = read_settings(db, people)
-    if people and not people.is_file():
-        raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     with Store.open(settings.record, create=False) as store, store.reading() as connection:
         if name is None:
             often = most_quoted(connection, limit)
-            print_rows([_row(n, number) for n, number in often], format, COLUMNS)
+            if often or format is not OutputFormat.table:
+                print_rows([_row(n, number) for n, number in often], format, COLUMNS)
             if not often:
-                print(
-                    "onrecord: nobody is on record yet; add articles with: onrecord add ARTICLE",
-                    file=sys.stderr,
-                )
+                note("nobody is on record yet; add articles with: onrecord add ARTICLE")
             raise typer.Exit(0 if often else 1)
         table = load_people(settings.people)
         found = find_speakers(connection, name, table)
         if not found.speakers:
             near = ", ".join(f"{n.name} ({n.speaker_id})" for n in near_names(connection, name))
             more = f"; did you mean {near}?" if near else ""
-            print(f"onrecord: nobody on record is called {name!r}{more}", file=sys.stderr)
+            note(f"nobody on record is called {name!r}{more}")
             raise typer.Exit(1)
         if not one_of(found):
             counts = statement_counts(connection, [n.row for n in found.speakers])
-            print(f"onrecord: {name!r} fits {len(found.speakers)}; name one by id, as in: onrecord who {found.speakers[0].speaker_id}", file=sys.stderr)  # fmt: skip
+            note(
+                f"{name!r} fits {len(found.speakers)}; name one by id, as in: onrecord who {found.speakers[0].speaker_id}"
+            )
             print_rows([_row(n, counts.get(n.row, 0)) for n in found.speakers], format, COLUMNS)
             raise typer.Exit(2)
         told = profile(connection, found.speakers, table)

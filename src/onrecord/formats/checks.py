@@ -1,14 +1,12 @@
 """A `Check` -> plain words, plain data, or a report for the terminal with the words marked and the differences shown.
 
 Where there is no colour, what is on record but not in the quotation stands in [-…-], what is in the quotation but not on record in
-{+…+}, and the words found between ** and **.
+{+…+} (`changes.py`), and the words found between ** and **.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from io import StringIO
 from typing import IO, Any
 
@@ -16,11 +14,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from onrecord.answers import Change, Check, Evidence, Report
+from onrecord.answers import Check, Evidence, Report
+from onrecord.formats.changes import marked_changes, turned
+from onrecord.formats.terminal import console_on
+from onrecord.formats.words import day, one_line, plural, printable
 
-__all__ = ["check_to_dict", "marked_changes", "print_check", "told"]
+__all__ = ["check_to_dict", "print_check", "told"]
 
-PIPED_WIDTH = 110
 NAMES = 3  # speakers whom a name was taken to mean that are told
 _COLOURS = {
     "verbatim": "bold green", "altered": "bold yellow", "partial": "bold yellow", "said by someone else": "bold red",
@@ -50,11 +50,7 @@ def _held(check: Check) -> str:
         return f"nobody on record goes by “{check.by}”"
     if check.statements is None:
         return "no statement on record has these words"
-    number = (
-        f"{check.statements:,} statement{'' if check.statements == 1 else 's'}"
-        if check.statements
-        else "no statement"
-    )
+    number = plural(check.statements, "statement") if check.statements else "no statement"
     whose = f" by {_named(check)}" if check.by is not None else ""
     return f"{number}{whose} on record" + (", none with these words" if check.statements else "")
 
@@ -83,30 +79,6 @@ def who(report: Report) -> str:
     if report.speaker:
         return report.speaker
     return f"unnamed ({report.unnamed})" if report.unnamed else "speaker unknown"
-
-
-def day(published: str | None) -> str:
-    """An ISO date or date-time in words.
-
-    >>> day("2025-02-12T09:55"), day("2025-02"), day(None)
-    ('12 February 2025', '2025-02', '')
-    """
-    if not published:
-        return ""
-    try:
-        when = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{when.day} {when:%B %Y}"
-
-
-def marked_changes(changes: Sequence[Change]) -> str:
-    """The quotation with what differs from the record marked.
-
-    >>> marked_changes([Change("same", "the", "the"), Change("replaced", "ships", "crews")])
-    'the [-crews-] {+ships+}'
-    """
-    return "".join(words for words, _ in _steps(changes)).strip()
 
 
 def check_to_dict(check: Check) -> dict[str, Any]:
@@ -145,10 +117,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 def print_check(check: Check, out: IO[str], width: int | None = None) -> None:
     """Write the verdict in plain words and the evidence under it; `width` is of the terminal if not given."""
     plain = not out.isatty()
-    console = Console(
-        file=StringIO() if plain else out, highlight=False, emoji=False, markup=False, no_color=plain,
-        width=width or (PIPED_WIDTH if plain else None),
-    )  # fmt: skip
+    console = console_on(StringIO() if plain else out, width)
     line = told(check)
     verdict, _, rest = line.partition(":")
     console.print(Text.assemble((f"{verdict}:", _COLOURS[check.verdict]), rest))
@@ -171,17 +140,20 @@ def _print_evidence(console: Console, number: int, evidence: Evidence) -> None:
     console.print(head)
     indented = [_sentence(evidence, coloured)]
     if any(c.kind != "same" for c in evidence.changes):
-        indented.append(_differences(evidence.changes, coloured))
+        indented.append(
+            Text.assemble(("differs: ", "dim"), marked_changes(turned(evidence.changes), coloured))
+        )
     indented += [Text(f"note: {note}", "yellow") for note in evidence.notes]
     place = f"characters {evidence.spans[0].start}–{evidence.spans[-1].end}" if evidence.spans else None
-    source = [_line(report.headline), report.url or report.path, place, f"statement {report.statement}"]
+    source = [
+        one_line(report.headline or ""),
+        report.url or report.path,
+        place,
+        f"statement {report.statement}",
+    ]
     indented.append(Text(" · ".join(part for part in source if part), "dim"))
     for text in indented:
         console.print(Padding(text, (0, 0, 0, 3)))
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
 
 
 def _sentence(evidence: Evidence, coloured: bool) -> Text:
@@ -190,34 +162,9 @@ def _sentence(evidence: Evidence, coloured: bool) -> Text:
     for span in sorted(evidence.spans):
         start, end = max(at, span.start - report.start), min(len(report.sentence), span.end - report.start)
         if start < end:
-            out.append(_flat(report.sentence[at:start]))
-            words = _flat(report.sentence[start:end])
+            out.append(printable(report.sentence[at:start]))
+            words = printable(report.sentence[start:end])
             out.append(words if coloured else f"**{words}**", "bold underline")
             at = end
-    out.append(_flat(report.sentence[at:]))
+    out.append(printable(report.sentence[at:]))
     return out
-
-
-def _flat(text: str) -> str:
-    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-
-
-def _differences(changes: Sequence[Change], coloured: bool) -> Text:
-    out = Text("differs: ", "dim")
-    for words, style in _steps(changes, coloured):
-        out.append(_flat(words), style)
-    return out
-
-
-def _steps(changes: Sequence[Change], coloured: bool = False) -> Iterator[tuple[str, str]]:
-    """Words and their style."""
-    for change in changes:
-        if change.kind == "same":
-            yield f"{change.here} ", "none"
-            continue
-        if change.there:
-            yield (change.there, "red strike") if coloured else (f"[-{change.there}-]", "none")
-            yield " ", "none"
-        if change.here:
-            yield (change.here, "green bold") if coloured else (f"{{+{change.here}+}}", "none")
-            yield " ", "none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.formats.words import one_line
 from onrecord.types import Addressee, Contact, Occasion, Place, Statement, When
 
 __all__ = [
@@ -35,24 +36,24 @@ def day_words(when: When) -> str:
 
 def dated_by(when: When, text: str) -> str:
     """The days with the words that tell them and the rule that read them."""
-    words = f"“{_flat(when.from_span.of(text))}”, " if when.from_span else ""
+    words = f"“{one_line(when.from_span.of(text))}”, " if when.from_span else ""
     return f"{day_words(when)} ({words}rule: {when.rule})"
 
 
 def addressee_words(addressee: Addressee, text: str) -> str:
     """The words that name the addressee, and the speaker they stand for where that is another name."""
-    words = _flat(addressee.span.of(text))
+    words = one_line(addressee.span.of(text))
     return _with(words, addressee.speaker.name if addressee.speaker else None)
 
 
 def place_words(place: Place, text: str) -> str:
     """The words that name the place, and its country where they leave it out."""
-    return _with(_flat(place.span.of(text)), place.country)
+    return _with(one_line(place.span.of(text)), place.country)
 
 
 def occasion_words(occasion: Occasion, text: str) -> str:
     """The words that name the occasion."""
-    return _flat(occasion.span.of(text))
+    return one_line(occasion.span.of(text))
 
 
 def setting(s: Statement, text: str) -> str:
@@ -71,18 +72,14 @@ def setting(s: Statement, text: str) -> str:
 
 def contact_words(contact: Contact, text: str) -> str:
     """One line: `call, held: Donald Trump, Vladimir Putin · 2025-02-12 · in Brussels`."""
-    parties = ", ".join(_flat(p.name) for p in contact.parties)
+    parties = ", ".join(one_line(p.name) for p in contact.parties)
     parts = [f"{contact.kind}, {contact.status}: {parties}"]
     if contact.on:
         parts.append(day_words(contact.on))
     if contact.place:
-        parts.append(f"in {_flat(contact.place.span.of(text))}")
+        parts.append(f"in {one_line(contact.place.span.of(text))}")
     return " · ".join(parts)
 
 
 def _with(words: str, more: str | None) -> str:
     return words if not more or more in words else f"{words} ({more})"
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())

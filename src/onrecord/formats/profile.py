@@ -12,7 +12,8 @@ from rich.text import Text
 
 from onrecord.answers import Profile, Report, Tally
 from onrecord.formats.reports import said_on
-from onrecord.formats.words import one_line
+from onrecord.formats.terminal import console_on
+from onrecord.formats.words import one_line, plural
 
 __all__ = ["print_profile", "profile_to_dict"]
 
@@ -40,10 +41,7 @@ def _dict(value: Any, plain: Any) -> Any:
 
 def print_profile(profile: Profile, out: IO[str], width: int | None = None) -> None:
     """Write the profile to `out`."""
-    terminal = out.isatty() or width is not None
-    console = Console(
-        file=out, highlight=False, emoji=False, markup=False, width=width or (None if terminal else 110), no_color=not terminal
-    )  # fmt: skip
+    console = console_on(out, width)
     head = Text(one_line(profile.name), "bold")
     head.append(f"  {profile.kind}, {', '.join(profile.ids)}", "dim")
     console.print(head)
@@ -66,15 +64,14 @@ def print_profile(profile: Profile, out: IO[str], width: int | None = None) -> N
         if tallies:
             console.print(_listed(title, tallies))
     for carried in profile.carried:
-        where = f"{carried.articles} articles, {carried.outlets} outlets"
+        where = f"{plural(carried.articles, 'article')}, {plural(carried.outlets, 'outlet')}"
         _entry(console, "carried", one_line(carried.words), f"{where}; onrecord thread {carried.thread}")
     for report in profile.latest:
         _entry(console, (report.published or said_on(report))[:10], one_line(report.content), _cited(report))
 
 
 def _counted(profile: Profile) -> str:
-    statements = f"{profile.statements:,} statement{'s' if profile.statements != 1 else ''}"
-    found = f"{statements} in {profile.articles:,} article{'s' if profile.articles != 1 else ''}"
+    found = f"{plural(profile.statements, 'statement')} in {plural(profile.articles, 'article')}"
     if profile.first and profile.first != profile.last:
         return f"{found}, {profile.first} to {profile.last}"
     return f"{found}, {profile.first}" if profile.first else found

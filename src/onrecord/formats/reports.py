@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import IO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.answers import Report
+from onrecord.formats.terminal import console_on
 from onrecord.formats.words import one_line
 from onrecord.types import Span
 
@@ -23,9 +23,7 @@ Mark = Callable[[Sequence[str]], Sequence[Sequence[Span]]]
 def print_reports(reports: Sequence[Report], out: IO[str], mark: Mark, width: int | None = None) -> None:
     """Write one line a statement; `mark` finds the hits in the words said."""
     terminal = out.isatty() or width is not None
-    console = Console(
-        file=out, highlight=False, emoji=False, markup=False, width=width or (None if terminal else PIPED_WIDTH), no_color=not terminal
-    )  # fmt: skip
+    console = console_on(out, width, piped=PIPED_WIDTH)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("speaker", max_width=26 if terminal else None)
     table.add_column("what was said", ratio=1 if terminal else None, overflow="fold", min_width=24)

@@ -10,19 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.formats.circumstances import contact_words, day_words, occasion_words
+from onrecord.formats.terminal import PIPED_WIDTH, console_on
+from onrecord.formats.words import one_line, plural, printable
 from onrecord.types import Article, Place, Speaker, Statement
 
 __all__ = ["COLUMNS", "DEFAULT_COLUMNS", "print_table"]
 
 COLUMNS = ("who", "act", "what", "when", "to", "where", "at", "confidence", "line")
 DEFAULT_COLUMNS = ("who", "act", "what", "line")
-PIPED_WIDTH = 110
 PIPED_MORE = {
     "when": 25,
     "to": 22,
@@ -60,10 +60,7 @@ def print_table(
     Speakers come in the order of their first statement, those who name nobody last. `columns` are of `COLUMNS`; where
     they tell of circumstances, the contacts follow the table.
     """
-    console = Console(file=out, highlight=False, emoji=False, markup=False, soft_wrap=False, width=width)
-    if not console.is_terminal and width is None:
-        piped = PIPED_WIDTH + sum(PIPED_MORE.get(c, 0) for c in columns)
-        console = Console(file=out, highlight=False, emoji=False, markup=False, width=piped, no_color=True)
+    console = console_on(out, width, piped=PIPED_WIDTH + sum(PIPED_MORE.get(c, 0) for c in columns))
     console.print(_heading(article))
     if article.statements:
         console.print(_table(article, _Layout(columns, console.is_terminal, by_speaker)))
@@ -71,18 +68,18 @@ def print_table(
         console.print(Padding(Text("no statements found", "dim"), (0, 2)))
     if not {"when", "to", "where", "at"}.isdisjoint(columns):
         for contact in article.contacts:
-            console.print(Text(_line(contact_words(contact, article.text)), "cyan"))
+            console.print(Text(one_line(contact_words(contact, article.text)), "cyan"))
     for warning in article.warnings:
         console.print(Text(f"note: {warning}", "yellow"))
     console.print()
 
 
 def _heading(article: Article) -> Text:
-    title = _line(article.headline.of(article.text)) if article.headline else article.path or "text"
+    title = one_line(article.headline.of(article.text)) if article.headline else article.path or "text"
     heading = Text(title, "bold")
     about = [article.outlet, article.section, ", ".join(article.byline) or None, article.published]
     if known := " · ".join(a for a in about if a):
-        heading.append(f"\n{_line(known)}", "dim")
+        heading.append(f"\n{one_line(known)}", "dim")
     return heading
 
 
@@ -151,15 +148,15 @@ def _grouped(article: Article) -> list[list[Statement]]:
 
 def _heading_of(speaker: Speaker, count: int) -> dict[str, Text]:
     known = "" if speaker.id.startswith("local:") else f", {speaker.id}"
-    about = f"{speaker.kind}{known}, {count} statement{'s' if count > 1 else ''}"
-    return {"who": Text(_line(speaker.name), "bold"), "what": Text(about, "dim")}
+    about = f"{speaker.kind}{known}, {plural(count, 'statement')}"
+    return {"who": Text(one_line(speaker.name), "bold"), "what": Text(about, "dim")}
 
 
 def _who(article: Article, s: Statement) -> Text:
     nested = "└ " if s.parent else ""
     if s.speaker:
-        return Text(nested + _line(s.speaker.name), "bold")
-    source = " ".join(_line(span.of(article.text)) for span in s.source)
+        return Text(nested + one_line(s.speaker.name), "bold")
+    source = " ".join(one_line(span.of(article.text)) for span in s.source)
     return Text(f"{nested}({source})" if source else f"{nested}–", "italic")
 
 
@@ -178,10 +175,10 @@ def _said(article: Article, s: Statement) -> Text:
             said.append(" … ", "dim")
         at = span.start
         for quoted in (q for q in s.quoted if span.start <= q.start and q.end <= span.end):
-            said.append(_line(article.text[at : quoted.start], False))
-            said.append(_line(quoted.of(article.text), False), "green")
+            said.append(printable(article.text[at : quoted.start]))
+            said.append(printable(quoted.of(article.text)), "green")
             at = quoted.end
-        said.append(_line(article.text[at : span.end], False))
+        said.append(printable(article.text[at : span.end]))
     return said
 
 
@@ -194,11 +191,11 @@ def _to(article: Article, s: Statement) -> Text:
     if not s.addressee:
         return Text()
     known = s.addressee.speaker
-    return Text(_line(known.name if known else s.addressee.span.of(article.text)))
+    return Text(one_line(known.name if known else s.addressee.span.of(article.text)))
 
 
 def _in(_: Article, s: Statement) -> Text:
-    return Text(_line(_place_name(s.place)) if s.place else "")
+    return Text(one_line(_place_name(s.place)) if s.place else "")
 
 
 def _place_name(place: Place) -> str:
@@ -207,17 +204,11 @@ def _place_name(place: Place) -> str:
 
 
 def _at(article: Article, s: Statement) -> Text:
-    return Text(_line(occasion_words(s.occasion, article.text)) if s.occasion else "")
+    return Text(one_line(occasion_words(s.occasion, article.text)) if s.occasion else "")
 
 
 def _sure(_: Article, s: Statement) -> Text:
     return Text(f"{s.confidence:.0%}")
-
-
-def _line(text: str, trim: bool = True) -> str:
-    """One line, without control characters that a terminal would obey."""
-    flat = "".join(" " if c.isspace() else c for c in text if c.isprintable() or c.isspace())
-    return " ".join(flat.split()) if trim else flat
 
 
 _CELLS: dict[str, Callable[[Article, Statement], Text]] = {

@@ -11,6 +11,7 @@ from datetime import date
 from html import escape
 from itertools import pairwise
 
+from onrecord.formats.words import plural
 from onrecord.types import Article
 
 __all__ = ["Stop", "timeline", "timeline_stops"]
@@ -116,9 +117,8 @@ def _stop(stop: Stop, x: str, prefix: str) -> str:
 
 def _label(stop: Stop) -> str:
     days = stop.earliest if stop.earliest == stop.latest else f"{stop.earliest} to {stop.latest}"
-    count = len(stop.statements)
     published = ", day of publication" if stop.published else ""
-    return f"{days}{published}: {count} statement{'' if count == 1 else 's'}; go to the first"
+    return f"{days}{published}: {plural(len(stop.statements), 'statement')}; go to the first"
 
 
 def _days_from(one: Stop, other: Stop) -> int:

@@ -60,7 +60,7 @@ def tidy_address(url: str) -> str:
     if port and (scheme, port) not in (("http", 80), ("https", 443)):
         host = f"{host}:{port}"
     query = _kept(parts.query, lambda name, _value: not _TRACKERS.fullmatch(name))
-    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+    return urlunsplit((scheme, host, parts.path or "/", query, "")).strip()
 
 
 def plain_address(url: str) -> str:

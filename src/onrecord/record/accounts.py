@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import UsageError
-from onrecord.record.packing import dump, load, storable
+from onrecord.record.packing import dump, load, storable, utc
 from onrecord.record.schema import accounts, audit, sessions, tokens
 
 __all__ = [
@@ -93,7 +92,7 @@ def add_account(connection: Connection, name: str, role: str, password: str | No
     if find_account(connection, name):
         raise UsageError(f"{name}: has an account already; change it with: onrecord user change {name}")
     connection.execute(delete(accounts).where(accounts.c.name == name))
-    values = {"name": name, "role": role, "password": password, "added_at": _now()}
+    values = {"name": name, "role": role, "password": password, "added_at": utc()}
     connection.execute(insert(accounts).values(**values))
     found = find_account(connection, name)
     assert found is not None
@@ -118,7 +117,7 @@ def change_account(
         raise UsageError(f"{name}: has no account; see: onrecord user list")
     values: dict[str, Any] = {"role": role or account.role, "password": password or account.password}
     if close:
-        values["closed_at"] = _now()
+        values["closed_at"] = utc()
         revoke_tokens(connection, account.row)
     connection.execute(update(accounts).where(accounts.c.id == account.row).values(**values))
     connection.execute(delete(sessions).where(sessions.c.account == account.row))
@@ -126,8 +125,8 @@ def change_account(
 
 def begin_session(connection: Connection, account: int, key: str, hours: int) -> None:
     """Note that whoever brings `key` is this account for some hours; sessions that have ended are cleared away."""
-    connection.execute(delete(sessions).where(sessions.c.ends_at <= _now()))
-    values = {"key": _digest(key), "account": account, "began_at": _now(), "ends_at": _now(hours)}
+    connection.execute(delete(sessions).where(sessions.c.ends_at <= utc()))
+    values = {"key": _digest(key), "account": account, "began_at": utc(), "ends_at": utc(hours)}
     connection.execute(insert(sessions).values(**values))
 
 
@@ -139,20 +138,20 @@ def end_session(connection: Connection, key: str) -> None:
 def who_has_session(connection: Connection, key: str) -> Account | None:
     """Whose session this is, if it lasts still."""
     asked = _OPEN.join_from(accounts, sessions, sessions.c.account == accounts.c.id)
-    row = connection.execute(asked.where(sessions.c.key == _digest(key), sessions.c.ends_at > _now())).first()
+    row = connection.execute(asked.where(sessions.c.key == _digest(key), sessions.c.ends_at > utc())).first()
     return _account(row) if row else None
 
 
 def add_token(connection: Connection, account: int, key: str, note: str | None) -> None:
     """Note a token."""
-    values = {"account": account, "key": _digest(key), "note": note, "added_at": _now()}
+    values = {"account": account, "key": _digest(key), "note": note, "added_at": utc()}
     connection.execute(insert(tokens).values(**values))
 
 
 def revoke_tokens(connection: Connection, account: int) -> int:
     """Revoke all tokens of an account; how many there were."""
     standing = (tokens.c.account == account) & tokens.c.revoked_at.is_(None)
-    return connection.execute(update(tokens).where(standing).values(revoked_at=_now())).rowcount
+    return connection.execute(update(tokens).where(standing).values(revoked_at=utc())).rowcount
 
 
 def who_has_token(connection: Connection, key: str) -> Account | None:
@@ -172,7 +171,7 @@ def note_deed(
 ) -> None:
     """Write into the audit log."""
     values = {
-        "at": _now(), "who": storable(who), "via": via, "deed": deed,
+        "at": utc(), "who": storable(who), "via": via, "deed": deed,
         "of": None if of is None else storable(of), "details": dump(dict(details)) if details else None,
     }  # fmt: skip
     connection.execute(insert(audit).values(**values))
@@ -202,8 +201,3 @@ def _account(row: Any) -> Account:
 
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _now(hours: int = 0) -> str:
-    at = datetime.now(UTC) + timedelta(hours=hours)
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

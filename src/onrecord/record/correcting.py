@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
@@ -19,7 +18,7 @@ from onrecord.errors import UsageError
 from onrecord.formats.record import statement_to_dict
 from onrecord.record.editing import Desk, changes_of, new_statement
 from onrecord.record.loading import find_article, load_articles, load_statements
-from onrecord.record.packing import dump, load, restore, storable
+from onrecord.record.packing import dump, load, restore, storable, utc
 from onrecord.record.parsing import statement_from_dict
 from onrecord.record.replaying import Said, Standing, replay
 from onrecord.record.schema import articles, corrections, statements
@@ -326,7 +325,7 @@ def _note(
     if not editor.name.strip():
         raise UsageError("a correction has an editor; give a name with --editor")
     values = {
-        "made_at": _now(),
+        "made_at": utc(),
         "editor": storable(editor.name.strip()),
         "article_id": storable(article_id),
         "statement_id": storable(held.id),
@@ -357,7 +356,7 @@ def _to_undo(connection: Connection, number: int | None, statement: str | None) 
 
 def _settle(connection: Connection, row: Row[Any], editor: str, stands: bool) -> None:
     """Note that a correction stands again or no more; of an undoing, turn what it had undone the other way."""
-    undone = (None, None) if stands else (_now(), storable(editor.strip()))
+    undone = (None, None) if stands else (utc(), storable(editor.strip()))
     values = dict(zip(("undone_at", "undone_by"), undone, strict=True))
     connection.execute(update(corrections).where(corrections.c.id == row.id).values(**values))
     if row.field == "undo":
@@ -386,7 +385,3 @@ def _correction(row: Row[Any], machine: Said | None = None) -> Correction:
         snapshot=load(row.snapshot),
         machine=machine,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

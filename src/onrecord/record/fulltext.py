@@ -1,23 +1,25 @@
 """The full-text index: words and marks of statements in; row numbers of those that a search fits, counted and ranked, out.
 
 Kept by whoever writes statements, in the same transaction: `unindex` before a statement, its speakers or its article change or go,
-`index` after. `unindex` must be given the words that `index` was given: SQLite's index holds no copy of them. Statements that are not
+`index` after. How many statements of each speaker it holds is kept beside it, in `speakers.statements`. `unindex` must be given the words that `index` was given: SQLite's index holds no copy of them. Statements that are not
 to be seen (rejected, or of an older revision) are in no index: both pass them over by themselves.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text, update
 
-from onrecord.record.marks import marks_of
-from onrecord.record.schema import statements
+from onrecord.record.marks import marks_of, speakers_in
+from onrecord.record.schema import speakers, statements
 from onrecord.record.wording import Node, fts5, plain_words, tsquery
 
 __all__ = [
+    "ALL",
     "MOST",
     "TABLE",
     "Search",
@@ -32,7 +34,8 @@ __all__ = [
 ]
 
 TABLE = "statement_words"  # a virtual table on SQLite, a side table on PostgreSQL
-MOST = 10_000  # where counting costs, no more are counted
+ALL = 2**31 - 1  # as many as there may be
+MOST = 10_000  # no more are counted, where nobody asks for more
 AT_ONCE = 2000  # statements in one portion of a rebuilding
 
 
@@ -51,13 +54,13 @@ def create(connection: Connection) -> None:
 
 
 def index(connection: Connection, rows: Sequence[Words]) -> None:
-    """Take in the words of statements that are not in the index."""
-    _execute(connection, _INDEX, rows)
+    """Take in the words of statements that are not in the index, and count them to their speakers."""
+    _execute(connection, _INDEX, rows, 1)
 
 
 def unindex(connection: Connection, rows: Sequence[Words]) -> None:
-    """Take out the words of statements, given as they were taken in."""
-    _execute(connection, _UNINDEX, rows)
+    """Take out the words of statements, given as they were taken in, and count them to nobody."""
+    _execute(connection, _UNINDEX, rows, -1)
 
 
 def rebuild(connection: Connection) -> int:
@@ -65,6 +68,7 @@ def rebuild(connection: Connection) -> int:
     from onrecord.record.loading import stored_words
 
     connection.execute(text(_EMPTY[connection.dialect.name]))
+    connection.execute(update(speakers).where(speakers.c.statements != 0).values(statements=0))
     last = done = 0
     while True:
         some = select(statements.c.id).where(statements.c.id > last).order_by(statements.c.id).limit(AT_ONCE)
@@ -100,15 +104,13 @@ class Search:
         return where, values
 
 
-def count(connection: Connection, search: Search, most: int = MOST) -> int:
-    """How many statements the search fits. Counting stops at `most` where it costs: on PostgreSQL, and where more than the index is asked."""
+def count(connection: Connection, search: Search, most: int = MOST, since: int = 0) -> int:
+    """How many statements, of row numbers from `since` on, the search fits; counting stops at `most`."""
     where, values = search.condition(connection.dialect.name, "t")
-    if connection.dialect.name == "sqlite" and not search.also:
-        asked = f"SELECT count(*) FROM {TABLE} AS t WHERE {where}"
-    else:
-        asked = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} AS t WHERE {where} LIMIT :most) AS counted"
-        values["most"] = most
-    return int(connection.execute(text(asked), values).scalar_one())
+    if since:
+        where, values["since"] = f"{where} AND {_row(connection)} >= :since", since
+    asked = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} AS t WHERE {where} LIMIT :most) AS counted"
+    return int(connection.execute(text(asked), {**values, "most": most}).scalar_one())
 
 
 def newest(connection: Connection, search: Search, limit: int, offset: int = 0) -> list[int]:
@@ -119,32 +121,32 @@ def newest(connection: Connection, search: Search, limit: int, offset: int = 0) 
     return list(connection.execute(text(asked), {**values, "n": limit, "o": offset}).scalars())
 
 
-def ranked(
-    connection: Connection, search: Search, words: Node, since: int, limit: int, offset: int
-) -> list[int]:
-    """Row numbers from `since` on of statements that the search fits, best first: those for which the `words` matter most.
+def ranked(connection: Connection, rows: Sequence[int], words: Node, limit: int, offset: int) -> list[int]:
+    """Of the statements of these row numbers, all of which have the `words`, those for which they matter most, best first.
 
     The words said weigh ten times the words around.
     """
-    where, values = search.condition(connection.dialect.name, "t")
-    row = _row(connection)
-    rank = f"bm25({TABLE}, 10.0, 1.0, 0.0)"
-    if connection.dialect.name != "sqlite":
+    values: dict[str, Any] = {"n": limit, "o": offset}
+    if connection.dialect.name == "sqlite":
+        # "+": a list of numbers is looked up in, and not asked for one by one
+        where = (
+            f"t.{TABLE} MATCH :q AND t.rowid >= :first AND +t.rowid IN (SELECT value FROM json_each(:rows))"
+        )
+        rank = f"bm25({TABLE}, 10.0, 1.0, 0.0)"
+        values |= {"q": fts5(words), "first": min(rows, default=0), "rows": f"[{','.join(map(str, rows))}]"}
+    else:
+        where, values["rows"] = "t.statement = ANY(:rows)", list(rows)
         rank = f"-ts_rank('{{0, 0, 0.1, 1}}', t.words, {tsquery(words, values)}, 1)"
-    asked = (
-        f"SELECT {row} FROM {TABLE} AS t WHERE {where} AND {row} >= :since "
-        f"ORDER BY {rank}, {row} DESC LIMIT :n OFFSET :o"
-    )
-    return list(
-        connection.execute(text(asked), {**values, "since": since, "n": limit, "o": offset}).scalars()
-    )
+    row = _row(connection)
+    asked = f"SELECT {row} FROM {TABLE} AS t WHERE {where} ORDER BY {rank}, {row} DESC LIMIT :n OFFSET :o"
+    return list(connection.execute(text(asked), values).scalars())
 
 
 def _row(connection: Connection) -> str:
     return "t.rowid" if connection.dialect.name == "sqlite" else "t.statement"
 
 
-def _execute(connection: Connection, commands: dict[str, str], rows: Sequence[Words]) -> None:
+def _execute(connection: Connection, commands: dict[str, str], rows: Sequence[Words], sign: int) -> None:
     dialect = connection.dialect.name
     marks = marks_of(connection, [row.statement for row in rows])
     values = [
@@ -161,6 +163,10 @@ def _execute(connection: Connection, commands: dict[str, str], rows: Sequence[Wo
     ]
     if values:
         connection.execute(text(commands[dialect]), values)
+    said = Counter(n for row in rows if row.statement in marks for n in speakers_in(marks[row.statement]))
+    if said:
+        counts = [{"whose": number, "more": sign * said[number]} for number in sorted(said)]
+        connection.execute(_COUNT, counts)
 
 
 def _words(words: str, dialect: str) -> str:
@@ -168,6 +174,11 @@ def _words(words: str, dialect: str) -> str:
     return words if dialect == "sqlite" and words.isascii() else " ".join(plain_words(words))
 
 
+_COUNT = (
+    update(speakers)
+    .where(speakers.c.id == bindparam("whose"))
+    .values(statements=speakers.c.statements + bindparam("more"))
+)
 _CREATE = {
     "sqlite": (
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5("

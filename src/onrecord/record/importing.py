@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +17,7 @@ from onrecord.answers import Correction
 from onrecord.errors import OnRecordError
 from onrecord.record.correcting import current_row, reapply
 from onrecord.record.importable import BadLine, Item, items_of
-from onrecord.record.packing import dump, storable
+from onrecord.record.packing import dump, storable, utc
 from onrecord.record.parsing import statement_from_dict
 from onrecord.record.replaying import stands
 from onrecord.record.schema import corrections, fetches, runs
@@ -61,7 +60,7 @@ def import_files(paths: Iterable[Path], store: Store, follow: Follow = _nothing)
         RecordError: the record cannot be written.
     """
     with store.writing() as connection:
-        begun = {"began_at": _now(), "command": "import", "engine": __version__, "bundle": None}
+        begun = {"began_at": utc(), "command": "import", "engine": __version__, "bundle": None}
         row = connection.execute(insert(runs).values(**begun)).inserted_primary_key
     assert row is not None
     run = int(row[0])
@@ -75,7 +74,7 @@ def import_files(paths: Iterable[Path], store: Store, follow: Follow = _nothing)
     if batch:
         yield _store(store, batch, run, follow)
     with store.writing() as connection:
-        connection.execute(update(runs).where(runs.c.id == run).values(ended_at=_now()))
+        connection.execute(update(runs).where(runs.c.id == run).values(ended_at=utc()))
 
 
 def uncorrected(article: Article, made: Sequence[Correction]) -> Article:
@@ -140,7 +139,7 @@ def _put(connection: Connection, item: Item, run: int) -> tuple[Imported, list[i
         taken = _corrected(connection, item, item.article_id, row)
         done = Imported(item.place, "unchanged", item.article_id, row, corrections=taken)
         return done, [row] if taken else []
-    provenance = Provenance(__version__, None, run, _now())
+    provenance = Provenance(__version__, None, run, utc())
     outcome = add_article(connection, uncorrected(item.article, item.corrections), provenance)
     row = current_row(connection, outcome.article_id) or outcome.row
     taken = _corrected(connection, item, outcome.article_id, row)
@@ -213,7 +212,7 @@ def _values(c: Correction, article_id: str, numbers: dict[int, int]) -> dict[str
 
 
 def _log(connection: Connection, done: Sequence[Imported], run: int) -> None:
-    now = _now()
+    now = utc()
     rows = [
         {
             "run": run,
@@ -229,7 +228,3 @@ def _log(connection: Connection, done: Sequence[Imported], run: int) -> None:
     verdicts = [d.verdict for d in done]
     counts = {verdict: runs.c[verdict] + verdicts.count(verdict) for verdict in set(verdicts)}
     connection.execute(update(runs).where(runs.c.id == run).values(**counts))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -6,6 +6,7 @@ digit, so that no stemmer touches it. Days are marked by year, month and day: an
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -13,17 +14,30 @@ from datetime import date, timedelta
 from typing import Any as Anything
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from onrecord.record.schema import articles, statement_speakers, statements
 from onrecord.record.wording import All, Any, But, Mark, Node
 
-__all__ = ["EVERY", "by", "marks_of", "of_kind", "outlet_is", "published_in", "said_in", "time_marks"]
+__all__ = [
+    "EVERY",
+    "YEARS",
+    "by",
+    "held_years",
+    "marks_of",
+    "of_kind",
+    "outlet_is",
+    "published_in",
+    "said_in",
+    "speakers_in",
+    "time_marks",
+]
 
 EVERY = Mark("v1")  # every statement that is to be seen
 YEARS = (1500, 2099)  # where a span of time without end is taken to end
 AT_ONCE = 500
 
+_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 _COLUMNS = select(
     statements.c.id, statements.c.kind, statements.c.act, statements.c.stance, statements.c.how, statements.c.speaker,
     statements.c.said_earliest, statements.c.said_latest, articles.c.outlet, articles.c.published,
@@ -47,6 +61,11 @@ def marks_of(connection: Connection, rows: Collection[int]) -> dict[int, str]:
     return found
 
 
+def speakers_in(marks: str) -> list[int]:
+    """Who said a statement by its marks (row numbers): one, or a joint speaker and its members."""
+    return [int(mark[1:]) for mark in marks.split() if mark[0] == "b"]
+
+
 def by(speakers: Iterable[int]) -> Node:
     """Said by one of these speakers (row numbers), alone or jointly."""
     return Any(tuple(Mark(f"b{speaker}") for speaker in sorted(set(speakers))))
@@ -62,21 +81,32 @@ def of_kind(field: str, values: Iterable[str]) -> Node:
     return Any(tuple(Mark(_hashed(_LETTERS[field], value)) for value in values))
 
 
-def published_in(first: str | None, last: str | None) -> Node:
-    """Published on these days (ISO, inclusive; None: no bound)."""
-    return Any(tuple(_span_of_time("p", first, last)))
+def held_years(connection: Connection, *columns: ColumnElement[str]) -> tuple[int, int]:
+    """The first and the last year that columns of days hold, as far as they lie within `YEARS`."""
+    ends = [
+        connection.execute(select(of(column))).scalar() for of in (func.min, func.max) for column in columns
+    ]
+    years = [int(match[0]) for end in ends if (match := _YEAR.match(end or ""))]
+    if len(years) < len(ends):
+        return YEARS
+    return max(min(years), YEARS[0]), min(max(years), YEARS[1])
 
 
-def said_in(first: str | None, last: str | None) -> Node:
-    """Said on days that may be these: the days that the article allows and these have one in common."""
+def published_in(first: str | None, last: str | None, years: tuple[int, int] = YEARS) -> Node:
+    """Published on these days (ISO, inclusive; None: no bound). `years`: those of which the record has days (`held_years`)."""
+    return Any(tuple(_span_of_time("p", first, last, years)))
+
+
+def said_in(first: str | None, last: str | None, years: tuple[int, int] = YEARS) -> Node:
+    """Said on days that may be these: the days that the article allows and these have one in common. `years` as above."""
     parts: list[Node] = []
     if first:
-        parts.append(Any(tuple(_span_of_time("l", first, None))))
+        parts.append(Any(tuple(_span_of_time("l", first, None, years))))
     if last:
         # the first day is marked where it is not the last one too
         earliest, latest = (
-            Any(tuple(_span_of_time("e", None, last))),
-            Any(tuple(_span_of_time("l", None, last))),
+            Any(tuple(_span_of_time("e", None, last, years))),
+            Any(tuple(_span_of_time("l", None, last, years))),
         )
         parts.append(Any((earliest, But(latest, Mark("x1")))))
     return All(tuple(parts))
@@ -114,10 +144,11 @@ def _hashed(letter: str, value: str) -> str:
     return f"{letter}{crc32(value.encode('utf-8', 'surrogatepass'))}"
 
 
-def _span_of_time(letter: str, first: str | None, last: str | None) -> Iterator[Mark]:
+def _span_of_time(letter: str, first: str | None, last: str | None, years: tuple[int, int]) -> Iterator[Mark]:
     """As few marks as cover the days: days at the ends, then months, then years."""
-    day = date.fromisoformat(first) if first else date(YEARS[0], 1, 1)
-    end = date.fromisoformat(last) if last else date(YEARS[1], 12, 31)
+    day, end = date(years[0], 1, 1), date(years[1], 12, 31)
+    day = max(day, date.fromisoformat(first)) if first else day
+    end = min(end, date.fromisoformat(last)) if last else end
     while day <= end:
         year_end, month_end = date(day.year, 12, 31), day.replace(day=monthrange(day.year, day.month)[1])
         if day.day == 1 and day.month == 1 and year_end <= end:

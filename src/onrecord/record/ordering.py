@@ -1,7 +1,6 @@
 """Which statements of a search come on a page, in which order: by rank, by the day said, or by publication, newest first.
 
-On SQLite the index's marks of time lead from year to month to day, so that neither frequent words nor far pages make it slow;
-PostgreSQL's planner finds its own way.
+The index's marks of time lead from year to month to day, so that neither frequent words nor far pages make it slow.
 """
 
 from __future__ import annotations
@@ -11,20 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, text
 
 from onrecord.record import fulltext
 from onrecord.record.fulltext import Search
-from onrecord.record.marks import YEARS
-from onrecord.record.schema import articles
+from onrecord.record.marks import held_years
+from onrecord.record.schema import articles, statements
 from onrecord.record.wording import All, But, Mark, Node, within
 from onrecord.record.wording import Any as Either
 
 __all__ = ["Place", "by_rank", "by_time"]
 
 RANKED = (
-    20_000  # of more hits than these, those added last are ranked, and the others follow as they were added
+    4_000  # of more hits than these, those added last are ranked, and the others follow as they were added
 )
+FREQUENT = 20_000  # statements: a word that so many have tells little, and finding out how little takes long
 SORTED = 4_000  # hits that are sorted rather than parted into shorter spans of time
 
 
@@ -43,33 +43,42 @@ class _Page:
     wanted: int
 
 
-def by_rank(connection: Connection, search: Search, words: Node, limit: int, offset: int) -> list[int]:
-    """Those whose words said hold all that is sought (`words`), then those where some of it stands around."""
-    page, found = _Page(offset, limit), []
-    said = within(words, "said")
-    for node, sought in ((All((search.node, said)), said), (But(search.node, said), words)):
-        part = search.but(node)
-        number = fulltext.count(connection, part)
-        if page.skip >= number:
-            page.skip -= number
-            continue
-        rows = _ranked(connection, part, sought, number, page)
-        page.skip, page.wanted = 0, page.wanted - len(rows)
+def by_rank(
+    connection: Connection, search: Search, said: Search, words: All, page: tuple[int, int]
+) -> list[int]:
+    """Those whose words said hold all that is sought (`words`), then those where some of it stands around.
+
+    `said` is the search that asks for `words` among those said only; `page`: how many to pass over, and how many to take.
+    """
+    left, found = _Page(*page), list[int]()
+    telling = tuple(group for group in words.parts if _tells(connection, group))
+    around = search.but(But(search.node, within(words, "said")))
+    for part, where in ((said, within(All(telling), "said")), (around, All(telling))):
+        rows = _ranked(connection, part, where if telling else None, left)
+        left.wanted -= len(rows)
         found += rows
-        if page.wanted <= 0:
+        if left.wanted <= 0:
             break
     return found
 
 
-def _ranked(connection: Connection, part: Search, sought: Node, number: int, page: _Page) -> list[int]:
-    rows: list[int] = []
-    if page.skip < RANKED:
-        since = (fulltext.newest(connection, part, 1, RANKED - 1) or [0])[0]
-        most = min(page.wanted, RANKED - page.skip)
-        rows = fulltext.ranked(connection, part, sought, since, most, page.skip)
-    if len(rows) < page.wanted and number > RANKED:
-        offset = page.skip + len(rows)
-        rows += fulltext.newest(connection, part, page.wanted - len(rows), offset)
+def _tells(connection: Connection, group: Node) -> bool:
+    """Whether it is worth while to rank by a word: not where it stands everywhere."""
+    return fulltext.count(connection, Search(group), FREQUENT) < FREQUENT
+
+
+def _ranked(connection: Connection, part: Search, words: Node | None, page: _Page) -> list[int]:
+    """A page of one part; what is to be passed over in the next parts is left in `page`."""
+    newest = fulltext.newest(connection, part, RANKED)
+    rows = newest[page.skip : page.skip + page.wanted]
+    if words and rows:
+        rows = fulltext.ranked(connection, newest, words, page.wanted, page.skip)
+    if len(newest) == RANKED and len(rows) < page.wanted:
+        rows += fulltext.newest(connection, part, page.wanted - len(rows), max(page.skip, RANKED))
+    if rows:
+        page.skip = 0
+    elif page.skip:
+        page.skip -= fulltext.count(connection, part, page.skip)
     return rows
 
 
@@ -78,7 +87,7 @@ def by_time(
 ) -> list[Place]:
     """The newest by `order` (said or published): from `after` on, else without the first `offset`."""
     page, found = _Page(0 if after else offset, limit), []
-    if connection.dialect.name != "sqlite":
+    if fulltext.count(connection, search, SORTED + 1) <= SORTED:
         return _sorted(connection, search, order, after, page)
     for part in _years(connection, search, "p" if order == "published" else "l", after):
         found += _taken(connection, part, order, after, page)
@@ -102,28 +111,19 @@ class _Part:
 
 def _years(connection: Connection, search: Search, letter: str, after: Place | None) -> Iterator[_Part]:
     """The years in which there are hits, the last first; then the hits of no known time."""
-    everything, last = _Part(search, letter, ""), YEARS[1]
-    if letter == "p":
-        newest = connection.execute(select(func.max(articles.c.published))).scalar() or ""
-        last = min(last, int(newest[:4])) if newest[:4].isdigit() else last
+    everything = _Part(search, letter, "")
+    first, last = held_years(connection, articles.c.published if letter == "p" else statements.c.said_latest)
     if after:
         last = min(last, int(after.when[:4] or 0))
-    left = fulltext.count(connection, search.but(But(search.node, Mark(f"{letter}0"))))
-    for year in range(last, YEARS[0] - 1, -1):
-        part = everything.within(str(year))
-        number = fulltext.count(connection, part.search) if left > 0 else 0
-        left -= number
-        if number:
-            yield part
-        if left <= 0:
-            break
+    for year in range(last, first - 1, -1):
+        yield everything.within(str(year))
     yield replace(everything.within("0"), label="", rest=True)
 
 
 def _taken(connection: Connection, part: _Part, order: str, after: Place | None, page: _Page) -> list[Place]:
     if page.wanted <= 0 or (after and part.label > after.when.replace("-", "")[: len(part.label)]):
         return []
-    number = fulltext.count(connection, part.search)
+    number = fulltext.count(connection, part.search, page.skip + SORTED + 1)
     if number <= page.skip:
         page.skip -= number
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from onrecord.record.loading import reports
 from onrecord.record.packing import storable
@@ -23,14 +23,11 @@ __all__ = [
     "Quoted",
     "Strand",
     "Totals",
-    "count_to_review",
     "drifting_threads",
     "latest_statements",
     "most_quoted",
     "recent_articles",
-    "status_of",
     "strands_of",
-    "to_review",
     "totals",
 ]
 
@@ -164,30 +161,6 @@ def drifting_threads(connection: Connection, limit: int, *, all_: bool = False) 
     ]  # fmt: skip
 
 
-def to_review(
-    connection: Connection, limit: int, *, article: str | None = None, after: int | None = None, skip: int = 0
-) -> list[int]:
-    """Row numbers of statements that no person has looked at, the least certain first; `after`: those that come after that one."""
-    asked = select(statements.c.id).join_from(statements, articles).where(_waits(article))
-    if after is not None:
-        sure = select(statements.c.confidence).where(statements.c.id == after).scalar_subquery()
-        same = and_(statements.c.confidence == sure, statements.c.id > after)
-        asked = asked.where(or_(statements.c.confidence > sure, same))
-    ordered = asked.order_by(statements.c.confidence, statements.c.id).limit(limit).offset(skip)
-    return list(connection.execute(ordered).scalars())
-
-
-def count_to_review(connection: Connection, article: str | None = None) -> int:
-    """How many statements no person has looked at."""
-    asked = select(func.count()).select_from(statements.join(articles)).where(_waits(article))
-    return int(connection.execute(asked).scalar_one())
-
-
-def _waits(article: str | None) -> ColumnElement[bool]:
-    waits = and_(articles.c.current, statements.c.status == "machine")
-    return and_(waits, articles.c.article_id == storable(article)) if article else waits
-
-
 def strands_of(connection: Connection, article_id: str) -> dict[str, str]:
     """The threads of an article's statements: the thread's id by the statement's."""
     asked = (
@@ -200,8 +173,3 @@ def strands_of(connection: Connection, article_id: str) -> dict[str, str]:
         .where(articles.c.article_id == storable(article_id), articles.c.current)
     )
     return {row.statement_id: row.thread_id for row in connection.execute(asked)}
-
-
-def status_of(connection: Connection, row: int) -> str:
-    """What a statement is by its row number: machine, corrected, added or rejected."""
-    return str(connection.execute(select(statements.c.status).where(statements.c.id == row)).scalar_one())

@@ -1,4 +1,4 @@
-"""What of an article has no column -> compact JSON, and back: the record format's names, spans as [start, end].
+"""What of an article has no column -> compact JSON, and back: the record format's names, spans as [start, end]; and times as texts.
 
 What is empty is left out. JSON is ASCII, so that no text, however odd, is refused by a database.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from onrecord.types import Addressee, Contact, Occasion, Place, Span, Speaker, Unnamed, When
@@ -32,6 +33,7 @@ __all__ = [
     "unpack_speaker",
     "unpack_unnamed",
     "unpack_when",
+    "utc",
 ]
 
 Packed = dict[str, Any]
@@ -73,6 +75,12 @@ def restore(words: str, places: dict[str, list[int]] | None) -> str:
         for at in where:
             letters[at] = chr(int(code))
     return "".join(letters)
+
+
+def utc(hours: int = 0) -> str:
+    """The time now, or so many hours from now, as the record writes times: UTC, ISO, whole seconds, as in 2026-03-05T09:30:00Z."""
+    at = datetime.now(UTC) + timedelta(hours=hours)
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def dump(packed: Any) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from onrecord.record.names import LIKENESS, fold_name, folded_words, likeness, sound, sounds_asked
 from onrecord.record.packing import storable
-from onrecord.record.schema import speaker_aliases, speakers, statement_speakers
+from onrecord.record.schema import speaker_aliases, speakers
 
 if TYPE_CHECKING:
     from onrecord.speakers.offices import Person
@@ -97,9 +97,8 @@ def known_aliases(connection: Connection, row: int) -> list[str]:
 
 
 def statement_counts(connection: Connection, rows: Iterable[int]) -> dict[int, int]:
-    """How many statements name each speaker (row numbers), alone or jointly, those of older revisions with them."""
-    column = statement_speakers.c.speaker
-    asked = select(column, func.count()).where(column.in_(list(rows))).group_by(column)
+    """How many statements of each speaker (row numbers) stand, alone or jointly."""
+    asked = select(speakers.c.id, speakers.c.statements).where(speakers.c.id.in_(list(rows)))
     return {row[0]: row[1] for row in connection.execute(asked)}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.answers import Carried, Office, Profile, Tally
-from onrecord.record import fulltext, marks
+from onrecord.record import marks
 from onrecord.record.fulltext import Search
 from onrecord.record.loading import reports
 from onrecord.record.ordering import by_time
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["most_quoted", "one_of", "profile"]
 
-LOOKED_AT = 500  # of so many statements, the latest, what they are about and whom they address is looked at
+LOOKED_AT = 300  # of so many statements, the latest, what they are about and whom they address is looked at
 SHOWN = 12  # names of one tally
 CARRIED = 5
 LATEST = 5
@@ -42,7 +43,7 @@ def profile(connection: Connection, named: Sequence[Named], people: People | Non
     who = [n.row for n in named]
     rows = _rows(connection, who)
     latest = [row.id for row in rows[:LOOKED_AT]]
-    days = [day for row in rows if (day := _day(row))]
+    days = [row.day for row in rows if row.day]
     months = Counter(day[:7] for day in days)
     person = people.with_id(named[0].speaker_id) if people else None
     names = dict.fromkeys((*(person.aliases if person else ()), *_names(connection, who)))
@@ -74,36 +75,37 @@ def one_of(found: Found) -> bool:
 
 
 def most_quoted(connection: Connection, limit: int) -> list[tuple[Named, int]]:
-    """The speakers with most statements, and how many."""
-    column, c = statement_speakers.c.speaker, speakers.c
-    often = select(column).group_by(column).order_by(func.count().desc()).limit(2 * limit)
-    rows = connection.execute(select(c.id, c.speaker_id, c.name, c.kind).where(c.id.in_(often)))
-    counted = [(named, _count(connection, named)) for named in (Named(*row) for row in rows)]
-    return sorted((pair for pair in counted if pair[1]), key=lambda pair: (-pair[1], pair[0].name))[:limit]
+    """The speakers with most statements that stand, and how many."""
+    c = speakers.c
+    asked = select(c.id, c.speaker_id, c.name, c.kind, c.statements).where(
+        c.statements > 0, c.kind != "group"
+    )
+    rows = connection.execute(asked.order_by(c.statements.desc(), c.name).limit(limit))
+    return [(Named(*row[:4]), row.statements) for row in rows]
 
 
-def _count(connection: Connection, named: Named) -> int:
-    """How many of a speaker's statements stand."""
-    if connection.dialect.name == "sqlite":
-        return fulltext.count(connection, Search(marks.by([named.row])))
-    return len(_rows(connection, [named.row]))
+class _Said(NamedTuple):
+    """Of a statement, what is counted; `day` is when it was said, else published, else empty."""
+
+    day: str
+    id: int
+    article: int
+    act: str
+    published: str | None
+    outlet: str | None
 
 
-def _rows(connection: Connection, who: Sequence[int]) -> list[Row[Any]]:
+def _rows(connection: Connection, who: Sequence[int]) -> list[_Said]:
     """What stands of somebody's statements, the latest first."""
     s, a = statements.c, articles.c
+    day = func.coalesce(func.substr(func.coalesce(s.said_latest, a.published), 1, 10), "")
     mine = select(statement_speakers.c.statement).where(statement_speakers.c.speaker.in_(who))
     asked = (
-        select(s.id, s.article, s.act, s.said_latest, a.published, a.outlet)
+        select(day, s.id, s.article, s.act, a.published, a.outlet)
         .join_from(statements, articles, a.id == s.article)
         .where(s.id.in_(mine), a.current, s.status != "rejected")
     )
-    return sorted(connection.execute(asked), key=lambda row: (_day(row) or "", row.id), reverse=True)
-
-
-def _day(row: Row[Any]) -> str | None:
-    known = row.said_latest or row.published
-    return known[:10] if known else None
+    return sorted(map(_Said._make, connection.execute(asked)), key=itemgetter(0, 1), reverse=True)
 
 
 def _names(connection: Connection, who: Sequence[int]) -> list[str]:

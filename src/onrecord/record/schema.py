@@ -96,6 +96,8 @@ articles = Table(
     Index("ix_articles_url", "url"),
     Index("ix_articles_outlet", "outlet", "published"),
     Index("ix_articles_published", "published"),
+    # those that are not current: an index of all would lead SQLite to begin with articles where it should end with them
+    Index("ix_articles_old", "id", sqlite_where=text("current = 0"), postgresql_where=text("NOT current")),
 )  # fmt: skip
 
 speakers = Table(
@@ -104,6 +106,8 @@ speakers = Table(
     Column("speaker_id", Text, nullable=False, unique=True),  # Wikidata QID or local:…
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("statements", Integer, nullable=False, server_default="0"),  # how many of theirs are in the index
+    Index("ix_speakers_statements", "statements"),
 )  # fmt: skip
 
 # Every form under which a speaker goes in the record or in the people table, folded for looking up.
@@ -144,7 +148,9 @@ statements = Table(
     _pointed_back("statements", "parent"),
     Index("ix_statements_statement_id", "statement_id"),
     Index("ix_statements_speaker", "speaker", "said_latest"),
-    Index("ix_statements_said", "said_earliest", "said_latest"),
+    Index("ix_statements_said_earliest", "said_earliest"),
+    Index("ix_statements_said_latest", "said_latest"),
+    Index("ix_statements_status", "status", "confidence"),
 )  # fmt: skip
 
 spans = Table(
@@ -207,8 +213,9 @@ threads = Table(
     Column("drift", Text, nullable=False),  # names of the drifts found, joined by blanks; empty where none
     Column("strength", Float, nullable=False),  # how far the wordings part, in [0, 1]
     Index("ix_threads_speaker", "speaker"),
-    Index("ix_threads_strength", "strength"),
-    Index("ix_threads_articles", "articles"),
+    Index("ix_threads_strength", "strength", "articles"),
+    Index("ix_threads_articles", "articles", "strength"),
+    Index("ix_threads_first_published", "first_published"),
 )  # fmt: skip
 
 # Members of threads. `statement` is no foreign key: a statement that is gone leaves its row, by which its thread is mended

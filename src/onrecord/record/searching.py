@@ -17,34 +17,35 @@ from onrecord.record import fulltext, marks
 from onrecord.record.asking import ORDERS, Query
 from onrecord.record.fulltext import MOST, Search
 from onrecord.record.loading import reports
-from onrecord.record.matters import find_issue
 from onrecord.record.ordering import Place, by_rank, by_time
 from onrecord.record.outlets import find_outlets
 from onrecord.record.packing import storable
 from onrecord.record.people import Found, find_speakers
-from onrecord.record.schema import articles, threads
-from onrecord.record.wording import All, But, Node, parse_words
+from onrecord.record.schema import articles, statements, threads
+from onrecord.record.watching import find_issue
+from onrecord.record.wording import All, But, Node, parse_words, within
 from onrecord.record.wording import Any as Either
 
 if TYPE_CHECKING:
     from onrecord.speakers.people import People
 
-__all__ = ["find", "meant_by", "searched"]
+__all__ = ["count_all", "find", "meant_by", "searched"]
 
 LIMIT = 1000  # statements on one page
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """A query understood: the search, the words that rank (None: none), and who was meant by each name."""
+    """A query understood: the search, the words that rank and the search for them among the words said (None: none rank), who was meant."""
 
     search: Search
-    words: Node | None
+    words: All | None
+    said: Search | None
     meant: tuple[tuple[str, Found], ...]
 
 
 def find(connection: Connection, query: Query, people: People | None = None) -> Reports:
-    """The statements that fit, in order; `Reports.total` counts them all, and `Reports.next` leads to the next page.
+    """The statements that fit, in order; `Reports.total` counts them, up to `MOST`, and `Reports.next` leads to the next page.
 
     Raises:
         UsageError: an unknown issue, article, thread or order, a limit out of bounds, or an `after` that no page gave.
@@ -57,13 +58,22 @@ def find(connection: Connection, query: Query, people: People | None = None) -> 
         )
     sought = _understood(connection, query, people)
     order = query.order or ("rank" if sought.words else "published")
-    total = fulltext.count(connection, sought.search)
-    rows, following = _page(connection, sought, replace(query, order=order))
+    total = fulltext.count(connection, sought.search, MOST + 1)
+    rows, following = _page(connection, sought, replace(query, order=order)) if total else ([], None)
     speakers = tuple(
         dict.fromkeys((n.speaker_id, n.name) for _, found in sought.meant for n in found.speakers)
     )
-    least = total >= MOST and (connection.dialect.name != "sqlite" or bool(sought.search.also))
-    return Reports(tuple(reports(connection, rows)), total, least, following, speakers)
+    found = tuple(reports(connection, rows))
+    return Reports(found, min(total, MOST), total > MOST, following, speakers)
+
+
+def count_all(connection: Connection, query: Query, people: People | None = None) -> int:
+    """How many statements fit, however many there are and however long that takes.
+
+    Raises:
+        UsageError: as `find`.
+    """
+    return fulltext.count(connection, searched(connection, query, people), fulltext.ALL)
 
 
 def meant_by(
@@ -82,8 +92,8 @@ def _page(connection: Connection, sought: _Sought, query: Query) -> tuple[list[i
     """Row numbers of the page, and what leads to the next one."""
     more = query.limit + 1  # one more tells whether there is a next page
     place, offset = _after(query)
-    if query.order == "rank" and sought.words:
-        rows = by_rank(connection, sought.search, sought.words, more, offset)
+    if query.order == "rank" and sought.words and sought.said:
+        rows = by_rank(connection, sought.search, sought.said, sought.words, (offset, more))
         following = f"rank:{offset + query.limit}"
     elif query.order == "rank":
         rows = fulltext.newest(connection, sought.search, more, offset)
@@ -117,13 +127,16 @@ def _understood(connection: Connection, query: Query, people: People | None) -> 
         issue, not_issue = parse_words(find_issue(connection, query.issue).words)
         about, not_about = (*about, *issue), (*not_about, *not_issue)
     meant = meant_by(connection, query, people)
-    filters = list(_filters(connection, query, meant))
-    node: Node = All((*filters, *wanted, *about) or (marks.EVERY,))
-    if out := (*unwanted, *not_about):
-        node = But(node, Either(out))
-    ranking = wanted or about
     also, values = _also(connection, query)
-    return _Sought(Search(node, also, values), All(ranking) if ranking else None, meant)
+    ranking, others = (wanted, about) if wanted else (about, ())
+    frame, out = (*_filters(connection, query, meant), *others), (*unwanted, *not_about)
+
+    def asking(words: tuple[Node, ...]) -> Search:
+        node: Node = All((*frame, *words) or (marks.EVERY,))
+        return Search(But(node, Either(out)) if out else node, also, values)
+
+    said = asking(tuple(within(word, "said") for word in ranking))
+    return _Sought(asking(ranking), All(ranking) if ranking else None, said if ranking else None, meant)
 
 
 def _filters(connection: Connection, query: Query, meant: Iterable[tuple[str, Found]]) -> Iterable[Node]:
@@ -135,9 +148,11 @@ def _filters(connection: Connection, query: Query, meant: Iterable[tuple[str, Fo
         if values := getattr(query, field):
             yield marks.of_kind(field, values)
     if query.published_from or query.published_to:
-        yield marks.published_in(query.published_from, query.published_to)
+        years = marks.held_years(connection, articles.c.published)
+        yield marks.published_in(query.published_from, query.published_to, years)
     if query.said_from or query.said_to:
-        yield marks.said_in(query.said_from, query.said_to)
+        years = marks.held_years(connection, statements.c.said_earliest, statements.c.said_latest)
+        yield marks.said_in(query.said_from, query.said_to, years)
 
 
 def _also(connection: Connection, query: Query) -> tuple[str, dict[str, object]]:

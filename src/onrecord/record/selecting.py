@@ -28,7 +28,6 @@ from onrecord.types import Article, Statement
 __all__ = ["select_articles"]
 
 PORTION = 50  # articles in one transaction
-ALL = 2**31 - 1
 _OF_ARTICLES = ("outlet", "published_from", "published_to", "article")  # filters that leave an article whole
 _HOW = ("order", "limit", "offset", "after")  # no filters
 
@@ -54,7 +53,7 @@ def select_articles(
             for row in connection.execute(select(issues.c.issue_id, issues.c.name).order_by(issues.c.id))
         ]
         if query is not None and _filters(query):
-            rows = fulltext.newest(connection, searched(connection, query, people), ALL)
+            rows = fulltext.newest(connection, searched(connection, query, people), fulltext.ALL)
             source.keep_only(_by_article(connection, rows), whole=not _filters(query) - {*_OF_ARTICLES})
     return Selection(source.articles(), source.corrections, matters, source.about(matters))
 
@@ -119,7 +118,7 @@ class _Source:
                 with self._store.reading() as connection:
                     for matter in matters:
                         search = searched(connection, Query(issue=matter.id))
-                        found[matter.id] = set(fulltext.newest(connection, search, ALL))
+                        found[matter.id] = set(fulltext.newest(connection, search, fulltext.ALL))
             row = self._rows.get((article.id, storable(statement.id)))
             return [id for id, rows in found.items() if row in rows]
 

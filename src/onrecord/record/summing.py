@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
-from onrecord.record import fulltext
-from onrecord.record.fulltext import Search
-from onrecord.record.marks import EVERY
-from onrecord.record.schema import articles
+from onrecord.record.schema import articles, statements
 
 __all__ = ["Summary", "summary"]
 
@@ -29,8 +26,13 @@ def summary(connection: Connection) -> Summary:
     dated = select(published).where(articles.c.current, published.is_not(None)).limit(1)
     first = connection.execute(dated.order_by(published)).scalar()
     last = connection.execute(dated.order_by(published.desc())).scalar()
-    number = connection.execute(
-        select(func.count()).select_from(articles).where(articles.c.current)
-    ).scalar_one()
-    statements = fulltext.count(connection, Search(EVERY), most=10**9)
-    return Summary(statements, number, first, last)
+    old = _number(connection, articles, ~articles.c.current)
+    of_old = statements.join(articles, articles.c.id == statements.c.article)
+    gone = _number(connection, of_old, ~articles.c.current, statements.c.status != "rejected")
+    rejected = _number(connection, statements, statements.c.status == "rejected")
+    standing = _number(connection, statements) - rejected - gone
+    return Summary(standing, _number(connection, articles) - old, first, last)
+
+
+def _number(connection: Connection, table: FromClause, *conditions: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())

@@ -18,7 +18,8 @@ from onrecord.record.wording import Term, plain_words
 
 __all__ = ["topics"]
 
-WEIGHED = 60  # words and pairs that are looked up in the index
+WEIGHED = 40  # words and pairs that are looked up in the index
+SAMPLE = 20_000  # statements in which they are counted
 RARE = 2  # those that stand in fewer statements say little
 
 _SMALL = frozenset(
@@ -44,10 +45,14 @@ def topics(connection: Connection, rows: Sequence[int], known: Iterable[str], mo
         counts.update(_terms(text, passed))
     often = [(term, n) for term, n in counts.most_common() if n >= min(RARE, len(said))]
     often = sorted(often, key=lambda pair: (-pair[1] * (1.5 if " " in pair[0] else 1), pair[0]))[:WEIGHED]
-    everything = max(fulltext.count(connection, Search(EVERY)), 1)
+    since = (fulltext.newest(connection, Search(EVERY), 1, SAMPLE) or [0])[
+        0
+    ]  # how frequent a word is, the newest tell
+    everything = max(fulltext.count(connection, Search(EVERY), SAMPLE, since), 1)
     weighed = []
     for term, n in often:
-        held = fulltext.count(connection, Search(Term(tuple(term.split()), where="said")))
+        search = Search(Term(tuple(term.split()), where="said"))
+        held = fulltext.count(connection, search, SAMPLE, since)
         weighed.append((n * math.log(1 + everything / max(held, n)), term, n))
     chosen: list[tuple[str, int]] = []
     for _, term, n in sorted(weighed, key=lambda w: (-w[0], w[1])):

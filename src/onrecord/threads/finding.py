@@ -15,7 +15,7 @@ from onrecord.record.loading import reports
 from onrecord.record.packing import storable
 from onrecord.record.schema import articles, speakers, statements, thread_statements, threads
 from onrecord.threads.rows import utterances_of_rows
-from onrecord.threads.shaping import Shape, Wording, shape_of
+from onrecord.threads.shaping import Shape, Wording, face_of, shape_of
 from onrecord.threads.words import stems_of
 
 if TYPE_CHECKING:
@@ -168,11 +168,7 @@ def _faces(connection: Connection, found: Sequence[Row[Any]]) -> list[tuple[str,
     """What a list shows of each thread: its fullest wording, and the outlet that was first."""
     members = _first_members(connection, [row.id for row in found], 12)
     utterances = utterances_of_rows(connection, {key for keys in members.values() for key in keys})
-    faces: list[tuple[str, str | None]] = []
-    for row in found:
-        shape = shape_of(utterances[key] for key in members[row.id] if key in utterances)
-        faces.append((shape.wordings[shape.base].members[0].content, shape.wordings[0].members[0].outlet))
-    return faces
+    return [face_of(utterances[key] for key in members[row.id] if key in utterances) for row in found]
 
 
 def _thread(

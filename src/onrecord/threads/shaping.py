@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -11,7 +11,7 @@ from onrecord.answers import DRIFTS, Drift
 from onrecord.threads.drift import Departure, departure
 from onrecord.threads.utterance import Utterance
 
-__all__ = ["Shape", "Wording", "shape_of", "wording_key"]
+__all__ = ["Shape", "Wording", "face_of", "shape_of", "wording_key"]
 
 COMPARED = 40  # wordings of a thread that are set against the fullest one: those of the most outlets
 
@@ -48,11 +48,9 @@ def shape_of(members: Iterable[Utterance]) -> Shape:
 
     The others are set against the wording that quotes most words; where none quotes any, against the first to appear.
     """
-    groups: defaultdict[int, list[Utterance]] = defaultdict(list)
-    for member in sorted(members, key=_appeared):
-        groups[wording_key(member)].append(member)
+    groups = _grouped(members)
     firsts = [group[0] for group in groups.values()]
-    base = max(range(len(firsts)), key=lambda i: (_quoted(firsts[i]), -i))
+    base = _fullest(firsts)
     compared = set(sorted(range(len(firsts)), key=lambda i: -len(groups[wording_key(firsts[i])]))[:COMPARED])
     wordings = tuple(
         Wording(
@@ -69,6 +67,25 @@ def shape_of(members: Iterable[Utterance]) -> Shape:
         _whom(m for w in wordings for m in w.members),
         _when([m for w in wordings for m in w.members]),
     )
+
+
+def face_of(members: Iterable[Utterance]) -> tuple[str, str | None]:
+    """The words that the others are set against, and the outlet that was first."""
+    firsts = [group[0] for group in _grouped(members).values()]
+    return firsts[_fullest(firsts)].content, firsts[0].outlet
+
+
+def _grouped(members: Iterable[Utterance]) -> dict[int, list[Utterance]]:
+    """The members by wording, both in order of appearance."""
+    groups: defaultdict[int, list[Utterance]] = defaultdict(list)
+    for member in sorted(members, key=_appeared):
+        groups[wording_key(member)].append(member)
+    return groups
+
+
+def _fullest(firsts: Sequence[Utterance]) -> int:
+    """The place of the wording that quotes most."""
+    return max(range(len(firsts)), key=lambda i: (_quoted(firsts[i]), -i))
 
 
 def _departure(base: Utterance, group: list[Utterance]) -> Departure:

@@ -7,8 +7,8 @@ from starlette.responses import JSONResponse, Response
 
 from onrecord.answers import Check, Evidence
 from onrecord.errors import UsageError
+from onrecord.formats.changes import turned
 from onrecord.formats.checks import check_to_dict, told
-from onrecord.web.differences import turned
 from onrecord.web.site import record_of, show
 
 __all__ = ["check_page"]

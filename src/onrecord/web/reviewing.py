@@ -27,7 +27,7 @@ from onrecord.record.correcting import (
     undo,
 )
 from onrecord.record.loading import load_articles, load_statements, reports
-from onrecord.record.overview import count_to_review, status_of, to_review
+from onrecord.record.unreviewed import count_to_review, status_of, to_review
 from onrecord.serving.visitors import check_csrf, current_user
 from onrecord.types import ACTS, Article, Kind, Span, Stance, Statement
 from onrecord.web.articles import row_of, title_of

@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from markupsafe import Markup, escape
 
+from onrecord.formats.words import day, month, plural
+
 __all__ = ["day", "exact", "flat", "month", "number", "percent", "plural", "shortened"]
-
-
-def day(iso: str | None) -> str:
-    """An ISO date or date-time in words.
-
-    >>> day("2025-02-12T09:55"), day("2025-02"), day(None)
-    ('12 February 2025', 'February 2025', '')
-    """
-    if not iso:
-        return ""
-    try:
-        when = date.fromisoformat(iso[:10])
-    except ValueError:
-        return month(iso) if len(iso) == 7 else iso
-    return f"{when.day} {when:%B %Y}"
-
-
-def month(iso: str) -> str:
-    """A month in words.
-
-    >>> month("2025-02"), month("whenever")
-    ('February 2025', 'whenever')
-    """
-    try:
-        return f"{date.fromisoformat(iso[:7] + '-01'):%B %Y}"
-    except ValueError:
-        return iso
 
 
 def percent(share: float | None) -> str:
@@ -52,15 +25,6 @@ def number(many: int) -> str:
     '1,234,567'
     """
     return f"{many:,}"
-
-
-def plural(many: int, one: str, several: str = "") -> str:
-    """A number and what it counts.
-
-    >>> plural(1, "statement"), plural(2000, "statement"), plural(2, "company", "companies")
-    ('1 statement', '2,000 statements', '2 companies')
-    """
-    return f"{many:,} {one if many == 1 else several or one + 's'}"
 
 
 def flat(words: str) -> str:

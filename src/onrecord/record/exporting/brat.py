@@ -1,7 +1,7 @@
 """A selection -> brat standoff: a `.txt` and an `.ann` for each article, and the configuration that brat needs to show them.
 
 A statement is an event whose trigger is its content. Offsets are code points; a span that runs over a line end is cut
-there, as brat's format has no line ends in an annotation. https://brat.nlplab.org/standoff.html
+there, as brat's format has no line ends in an annotation; a statement of nothing but line ends is left out. https://brat.nlplab.org/standoff.html
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ def _configuration() -> str:
 
 
 def _annotations(article: Article) -> Iterator[str]:
-    numbers = {s.id: number for number, s in enumerate(article.statements, 1)}
+    shown = [s for s in article.statements if _pieces(s.content, article.text)]
+    numbers = {s.id: number for number, s in enumerate(shown, 1)}
     marks = attributes = notes = links = 0
-    for number, s in enumerate(article.statements, 1):
+    for number, s in enumerate(shown, 1):
         roles: list[tuple[str, int]] = []
         for role, spans in (("Statement", s.content), ("Cue", s.cue), ("Source", s.source)):
             pieces = _pieces(spans, article.text)
