@@ -207,8 +207,9 @@ class Profile:
 
     `ids` are those under which the record has the speaker, the surest first. `statements` and `articles` count what stands. `first` and
     `last` are the days of the earliest and the latest statement; they and `by_month` go by the day said, else by that of
-    publication. `about` are the words most characteristic of the latest statements. Tallies have the most frequent first, `by_month`
-    goes through time, without the months in which nothing was said.
+    publication, `by_month_published` by that of publication alone. `about` are the words most characteristic of the latest statements,
+    `issues` the names of those that are watched. Tallies have the most frequent first, those by month go through time, without the months
+    in which nothing was said.
     """
 
     ids: tuple[str, ...]
@@ -221,10 +222,12 @@ class Profile:
     first: str | None
     last: str | None
     by_month: tuple[Tally, ...]
+    by_month_published: tuple[Tally, ...]
     by_outlet: tuple[Tally, ...]
     by_act: tuple[Tally, ...]
     to: tuple[Tally, ...]
     about: tuple[Tally, ...]
+    issues: tuple[Tally, ...]
     carried: tuple[Carried, ...]
     latest: tuple[Report, ...]
 
@@ -289,7 +292,7 @@ class Thread:
 
     `against` is the place, among the variants, of the wording that the others are set against: the fullest quotation, or the
     first wording where none quotes. `strength` in [0, 1] is how far the wording that departs most does so. In lists of threads
-    `variants` is empty and `words` holds that wording.
+    `variants` is empty, `words` holds that wording, and `wordings` is how many there are.
     """
 
     id: str
@@ -302,6 +305,7 @@ class Thread:
     statements: int
     articles: int
     outlets: int
+    wordings: int
     drift: tuple[Drift, ...]
     strength: float
     words: str = ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.threads import ThreadQuery
     from onrecord.types import Article
 
-__all__ = ["Record", "open"]
+__all__ = ["Record", "follow_corrections", "open"]
 
 
 def open(where: str | Path = "onrecord.db", *, create: bool = True, people: Path | None = None) -> Record:
@@ -168,7 +168,7 @@ class Record:
 
         with self.store.writing() as connection:
             made = correct(connection, statement, wishes, _editor(editor, note, people))
-            _follow_corrections(connection, made)
+            follow_corrections(connection, made)
         return made
 
     def add_statement(
@@ -183,7 +183,7 @@ class Record:
 
         with self.store.writing() as connection:
             made = add_statement(connection, article, wishes, _editor(editor, note, people))
-            _follow_corrections(connection, [made])
+            follow_corrections(connection, [made])
         return made
 
     def undo(
@@ -198,7 +198,7 @@ class Record:
 
         with self.store.writing() as connection:
             made = undo(connection, _editor(editor, note, None), number=number, statement=statement)
-            _follow_corrections(connection, [made])
+            follow_corrections(connection, [made])
         return made
 
     def corrections(
@@ -333,7 +333,8 @@ def _follow(connection: Connection, article_rows: Sequence[int]) -> None:
     update_threads(connection, article_rows)
 
 
-def _follow_corrections(connection: Connection, made: Sequence[Correction]) -> None:
+def follow_corrections(connection: Connection, made: Sequence[Correction]) -> None:
+    """Bring in line what hangs on corrected statements, in the transaction that corrected them: their threads."""
     from onrecord.record.correcting import current_row
 
     rows = (current_row(connection, id) for id in {c.article for c in made})

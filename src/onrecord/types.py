@@ -11,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 __all__ = [
     "ACTS",
+    "CONTACT_KINDS",
+    "CONTACT_STATUSES",
     "FORMAT",
     "Addressee",
     "Article",
@@ -46,6 +48,8 @@ ACTS: tuple[str, ...] = (
     "praise", "promise", "plan", "want", "urge", "ask", "warn", "describe", "stress", "believe", "know",
     "predict", "decide", "show", "decline", "hearsay",
 )  # fmt: skip
+CONTACT_KINDS: tuple[str, ...] = ("meeting", "call", "visit", "talks", "letter", "summit")
+CONTACT_STATUSES: tuple[str, ...] = ("held", "planned", "proposed", "cancelled", "denied")
 
 
 class Span(NamedTuple):
@@ -172,8 +176,7 @@ class Statement:
 class Contact:
     """A meeting, call, visit or letter between parties, as an article reports it.
 
-    `kind`: meeting, call, visit, talks, letter or summit; `status`: held, planned, proposed, cancelled or denied.
-    `evidence` is the sentence that tells most of it.
+    `kind` is one of `CONTACT_KINDS`, `status` of `CONTACT_STATUSES`; `evidence` is the sentence that tells most of it.
     """
 
     kind: str

@@ -55,11 +55,15 @@ def test_speakers_issues_threads_and_contacts(filled: Path, tmp_path: Path) -> N
     with TestClient(build_app(ServingSettings(str(path))), base_url="http://127.0.0.1:8000") as api:
         [who] = api.get("/api/v1/speakers", params={"name": "lindqvist"}).json()["items"]
         speaker = api.get(f"/api/v1/speakers/{who['id']}").json()
-        assert speaker["name"] == "Tove Lindqvist" and len(speaker["latest"]) == speaker["statements"] > 0
+        assert speaker["ids"] == [who["id"]] and speaker["name"] == "Tove Lindqvist"
+        assert speaker["statements"] == sum(t["statements"] for t in speaker["by_act"]) == 6
+        assert [r["speaker"] for r in speaker["latest"]] == ["Tove Lindqvist"] * 5
         assert (
             api.post("/api/v1/issues", json={"name": "Harbour bridge", "words": "bridge"}).status_code == 201
         )
         assert api.get("/api/v1/statements", params={"issue": "harbour-bridge"}).json()["total"] > 0
+        [watched] = api.get(f"/api/v1/speakers/{who['id']}").json()["issues"]
+        assert watched["name"] == "Harbour bridge" and watched["statements"] > 0
         again = api.post("/api/v1/issues", json={"name": "Harbour Bridge", "words": "bridge OR pier"})
         assert [i["words"] for i in again.json()["items"]] == ["bridge OR pier"]
         assert api.delete("/api/v1/issues/harbour-bridge").status_code == 204
@@ -107,6 +111,16 @@ def test_the_record_is_exported(api: TestClient, format: str) -> None:
     assert export.status_code == 200 and len(export.content) > 100
     if format == "jsonl":
         assert [json.loads(line)["format"] for line in export.text.splitlines()] == ["onrecord/1"] * 2
+
+
+def test_what_fits_the_filters_of_find_is_exported(api: TestClient) -> None:
+    filters = {"by": "lindqvist", "published": "2025"}
+    found = api.get("/api/v1/statements", params=filters).json()["items"]
+    [line] = api.get("/api/v1/export", params=filters).text.splitlines()
+    assert found and {s["id"] for s in json.loads(line)["statements"]} == {f["statement"] for f in found}
+    assert api.get("/api/v1/export", params={"q": "nosuchword"}).text == ""
+    assert api.get("/api/v1/export", params={"published": "soon"}).status_code == 422
+    assert api.get("/api/v1/export", params={"format": "parquet"}).status_code == 422
 
 
 def test_an_assistant_gets_citations(filled: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -65,27 +67,40 @@ def target(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
         yield client
 
 
+WRONG_HEADERS = (
+    ("authorization", "Bearer"), ("authorization", "Bearer ' OR 1=1 --"), ("authorization", "Basic YTpi"), ("authorization", "Bearer " + "x" * 5000),
+    ("cookie", "onrecord_session=' OR 1=1 --"), ("cookie", "onrecord_session=" + "x" * 5000), ("cookie", "onrecord_session=\\x00"),
+    ("if-none-match", "*, \"x\""), ("if-none-match", "x" * 5000), ("host", "127.0.0.1:8000@evil.example"), ("host", "a" * 300), ("host", "127.0.0.1:x"),
+    ("x-forwarded-host", "evil.example"), ("x-forwarded-for", "127.0.0.1"), ("accept", "../../etc/passwd"), ("range", "bytes=0-,1-,2-"),
+    ("content-length", "-1"), ("content-length", "9" * 30),
+)  # fmt: skip
+MADE = (
+    "<script>alert",
+    "<img src=x",
+    "<svg onload",
+    "<%= 7 %>",
+    ">49<",
+)  # what a page would hold that took words for more
+
+
 def said(words: str) -> bytes:
     return words.encode("utf-8", "surrogatepass")
 
 
 def test_there_are_two_hundred() -> None:
-    assert (
-        len(SCRIPTS)
-        + len(SQL)
-        + 2 * len(FTS)
-        + len(PATHS)
-        + len(TARGETS)
-        + len(WRONG_BODIES)
-        + len(WRONG_QUERIES)
-        >= 200
-    )
+    inputs = [*SCRIPTS, *SQL, *FTS, *PATHS, *TARGETS, *WRONG_BODIES, *WRONG_QUERIES, *WRONG_HEADERS]
+    assert len(set(inputs)) >= 200
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG_HEADERS)
+@pytest.mark.parametrize("address", ["/", "/find", "/api/v1/articles"])
+def test_wrong_headers_break_nothing(target: TestClient, address: str, name: str, value: str) -> None:
+    told = target.get(address, headers={name: value})
+    assert told.status_code in (200, 304, 400, 401, 413, 421) and "set-cookie: x" not in str(told.headers)
 
 
 @pytest.mark.parametrize("words", [*SQL, *FTS, *SCRIPTS])
 def test_what_is_searched_is_words(target: TestClient, words: str) -> None:
-    from urllib.parse import quote
-
     asked = quote(said(words))
     for address in (
         f"statements?q={asked}",
@@ -99,6 +114,47 @@ def test_what_is_searched_is_words(target: TestClient, words: str) -> None:
         assert told.headers["content-type"] in ("application/json", "application/problem+json")
         assert "set-cookie" not in told.headers
     assert target.get("/api/v1/articles").json()["items"], "the articles are still there"
+
+
+@pytest.mark.parametrize("words", [*SQL, *FTS, *SCRIPTS])
+def test_what_is_typed_into_pages_is_words(target: TestClient, words: str) -> None:
+    asked = quote(said(words))
+    for address in (
+        f"find?words={asked}&by={asked}&outlet={asked}", f"find?act={asked}", f"find?published={asked}", f"find?after={asked}",
+        f"check?quote={asked}&by={asked}", f"speakers?name={asked}", f"speakers.json?q={asked}", f"contacts?party={asked}",
+        f"contacts?since={asked}", f"articles?after={asked}", f"review?article={asked}&skip={asked}", f"threads?all={asked}",
+        f"login?next={asked}",
+    ):  # fmt: skip
+        told = target.get(f"/{address}")
+        assert told.status_code in (200, 400, 422), (address, told.status_code)
+        if told.headers["content-type"].startswith("text/html"):
+            assert not any(made in told.text for made in MADE), address
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("page", ["articles", "speakers", "threads", "review", "static"])
+def test_no_page_leads_out_of_the_record(target: TestClient, page: str, path: str) -> None:
+    told = target.get(f"/{page}/{path}")
+    assert told.status_code in (400, 404, 422) and "root:x:0" not in told.text
+
+
+@pytest.mark.parametrize("url", TARGETS)
+def test_no_address_within_is_fetched_for_a_page(
+    target: TestClient, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    token = target.get("/add").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    monkeypatch.setattr(socket, "create_connection", lambda *args, **_: made.append(args))
+    told = target.post("/add", data={"csrf_token": token, "how": "url", "url": url})
+    assert told.status_code == 422 and not made
+
+
+@pytest.mark.parametrize("words", [*SQL, *FTS, *SCRIPTS])
+def test_no_words_that_the_article_has_not_are_put_into_it(target: TestClient, words: str) -> None:
+    [held, *_] = target.get("/api/v1/statements").json()["items"]
+    sent = json.dumps({"statement": held["statement"], "content": f"{words} zzyx"})
+    told = target.post("/api/v1/corrections", content=sent, headers={"content-type": "application/json"})
+    assert told.status_code == 422 and target.get("/api/v1/corrections").json() == {"items": []}
 
 
 @pytest.mark.parametrize("path", PATHS)

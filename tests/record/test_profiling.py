@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 import onrecord
 from onrecord.answers import Reports, Tally
@@ -14,7 +15,10 @@ from onrecord.formats.profile import print_profile
 from onrecord.opened import Record
 from onrecord.record.highlighting import hits
 from onrecord.record.profiling import most_quoted
+from onrecord.record.schema import speakers
 from onrecord.record.store import Store
+from onrecord.record.summing import summary
+from onrecord.record.watching import add_issue
 
 from papers import papers
 from stores import put
@@ -41,6 +45,25 @@ def test_a_profile(rec: Record) -> None:
         "local:oleksandr-melnitschenko",
     )
     assert rec.who("Oleksandr Melnychenko").to == (Tally("Ana Cruz", 1),)
+
+
+def test_months_of_publication_and_issues_are_counted(rec: Record) -> None:
+    with rec.store.writing() as connection:
+        add_issue(connection, "The quarry", "quarry")
+        add_issue(connection, "Nothing said", "zeppelin")
+    ana = rec.who("ana cruz")
+    assert sum(t.statements for t in ana.by_month_published) == ana.statements
+    assert [t.name for t in ana.by_month_published] == sorted({t.name for t in ana.by_month_published})
+    assert ana.issues == (Tally("The quarry", len(rec.find(by="local:ana-cruz", issue="the-quarry"))),)
+
+
+def test_names_are_offered_by_how_a_word_of_them_begins(rec: Record) -> None:
+    with rec.store.reading() as connection:
+        assert [n.name for n, _ in most_quoted(connection, 5, "Cru")] == ["Ana Cruz", "Iris Cruz"]
+        assert [n.name for n, _ in most_quoted(connection, 5, "iris C")] == ["Iris Cruz"]
+        assert most_quoted(connection, 5, "ruz") == []
+        everyone = connection.execute(select(func.count()).select_from(speakers)).scalar_one()
+        assert summary(connection).speakers == everyone
 
 
 def test_offices_and_aliases_come_from_the_table_of_people(rec: Record, tmp_path: Path) -> None:

@@ -12,7 +12,14 @@ from sqlalchemy import select, text
 from onrecord.errors import RecordError, UsageError
 from onrecord.record.schema import statements, thread_keys, thread_statements, threads
 from onrecord.record.store import Store
-from onrecord.threads import ThreadQuery, find_threads, forget_threads, load_thread, update_threads
+from onrecord.threads import (
+    ThreadQuery,
+    find_threads,
+    forget_threads,
+    load_thread,
+    threads_in,
+    update_threads,
+)
 from onrecord.types import Article, When
 
 from marks import article, at, person, statement
@@ -80,6 +87,9 @@ def test_a_thread_is_shown_with_its_wordings_and_their_drift(store: Store) -> No
     with store.reading() as connection:
         toll, roofs = find_threads(connection, ThreadQuery())
         shown = load_thread(connection, toll.id)
+        in_first = threads_in(connection, shown.variants[0].reports[0].article)
+    assert in_first == {shown.variants[0].reports[0].statement: toll.id}
+    assert toll.wordings == shown.wordings == len(shown.variants) == 2
     assert (toll.speaker, toll.statements, toll.articles, toll.outlets) == ("Tove Lindqvist", 3, 3, 3)
     assert (toll.first_outlet, toll.first_published, toll.drift) == ("Valley Post", "2025-03-03", ("cut",))
     assert toll.words == TOLL and roofs.speaker == "Ada Brandt"

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.ingest import AddOptions
+from onrecord.reading import ReadingOptions
 from onrecord.record.schema import articles
 from onrecord.serving.app import build_app
 from onrecord.serving.settings import ServingSettings
@@ -24,6 +25,10 @@ OUTLETS = {
     "reservoir.html": None,
     "solar-works-release.txt": "Solar Works",
 }
+MEETINGS = (
+    "Ferry talks begin\n\nMayor Tove Lindqvist met Transport Minister Jonas Feld in Oslo on 26 September 2025. The two spoke about "
+    "the ferry.\n\nFeld will visit Keldavik in October, his office said. He had called Opposition leader Anders Roth on 29 August 2025."
+)
 HOST = "http://localhost:8000"
 
 
@@ -32,6 +37,9 @@ def examples_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The examples on record, with their threads."""
     path = tmp_path_factory.mktemp("web") / "examples.db"
     with onrecord.open(path) as record:
+        reading = ReadingOptions(published="2025-09-30")
+        [told] = record.add(MEETINGS, AddOptions(reading=reading, outlet="The Courier"))
+        assert told.verdict == "added", told
         for name, outlet in OUTLETS.items():
             [added] = record.add(EXAMPLES / name, AddOptions(outlet=outlet))
             assert added.verdict == "added", added

@@ -1,26 +1,35 @@
 """Pages in a real browser: no errors, nothing that axe finds serious, Review by keyboard alone; screenshots of all are kept.
 
 Needs Playwright and Debian's Chromium (/usr/bin/chromium); without them these tests say so and do not run. Screenshots go to
-the folder that ONRECORD_TEST_SHOTS names, else to a temporary one.
+the folder that ONRECORD_TEST_SHOTS names, else to a temporary one. Articles that are no part of this project are looked for in the folder
+that ONRECORD_TEST_SHARED names, else in `../shared`.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 
+import onrecord
+from onrecord.ingest import AddOptions
+from onrecord.reading import article_from_text
 from onrecord.serving.app import build_app
 from onrecord.serving.settings import ServingSettings
+from onrecord.types import Article
 
+SHARED = Path(os.environ.get("ONRECORD_TEST_SHARED") or Path(__file__).parents[3] / "shared")
 CHROMIUM = Path("/usr/bin/chromium")
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[dev]'"
@@ -124,6 +133,25 @@ class Watched:
             self.page.click(link)
         self.page.wait_for_load_state("networkidle")
 
+    def wait_for(self, selector: str) -> None:
+        """Wait until this is seen and the scripts of its page have run."""
+        self.page.wait_for_selector(selector)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    def assert_sound(self) -> None:
+        """No errors, no wider than the window, and nothing that axe finds serious."""
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        serious = [
+            (v["id"], [n["html"][:160] for n in v["nodes"]])
+            for v in axe_core.Axe().run(self.page)["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert not serious
+        assert wide <= 0, "the page is wider than the window"
+        assert not self.errors
+
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
@@ -132,18 +160,10 @@ def test_page_is_sound(browser: Any, site: str, shots: Path, name: str, look: st
     watched.goto(name)
     page = watched.page
     page.screenshot(path=shots / f"{name}-{look}.png", full_page=name != "article")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = axe_core.Axe().run(page)["violations"]
-    serious = [
-        (v["id"], [n["html"][:160] for n in v["nodes"]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
+    if name == "missing":
+        watched.errors.clear()  # that it is not there, as a browser tells it
+    watched.assert_sound()
     watched.context.close()
-    assert not serious
-    assert wide <= 0, "the page is wider than the window"
-    if name != "missing":
-        assert not watched.errors
 
 
 def test_an_article_is_walked_by_keyboard(browser: Any, site: str, shots: Path) -> None:
@@ -171,16 +191,16 @@ def test_review_by_keyboard_alone(browser: Any, own_site: str, shots: Path) -> N
     page.goto("/review")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Is this right?")
+    watched.wait_for("text=Is this right?")
     one = page.url
     page.keyboard.press("a")
-    page.wait_for_selector("text=Accepted.")
+    watched.wait_for("text=Accepted.")
     assert page.url.partition("?")[0] != one.partition("?")[0]
     page.keyboard.press("u")
-    page.wait_for_selector("text=Undone.")
+    watched.wait_for("text=Undone.")
     assert page.url.partition("?")[0] == one.partition("?")[0]
     page.keyboard.press("x")
-    page.wait_for_selector("text=Rejected.")
+    watched.wait_for("text=Rejected.")
     page.keyboard.press("f")
     assert page.evaluate("document.activeElement.id") == "f-content"
     before = page.input_value("#f-content")
@@ -197,7 +217,7 @@ def test_review_by_keyboard_alone(browser: Any, own_site: str, shots: Path) -> N
     page.keyboard.press("Enter")
     assert page.input_value("#f-speaker") == "Marta Oyelaran"
     page.keyboard.press("Enter")  # saves the fix, though Accept is the first button that is seen
-    page.wait_for_selector("text=The fix is saved.")
+    watched.wait_for("text=The fix is saved.")
     assert page.input_value("#f-content") == shorter
     assert page.locator(".w-summary .or-who").inner_text() == "Marta Oyelaran"
     history = page.locator("#history + ol").inner_text()
@@ -212,8 +232,9 @@ def test_words_are_marked_with_the_mouse(browser: Any, own_site: str) -> None:
     page = watched.page
     page.goto("/review")
     page.click(".w-queue-link")
+    watched.wait_for("text=Is this right?")
     words = page.evaluate(
-        """() => { const range = document.createRange(), node = document.getElementById('passage').firstChild;
+        """() => { const range = document.createRange(), node = document.createTreeWalker(document.getElementById('passage'), NodeFilter.SHOW_TEXT).nextNode();
         range.setStart(node, 0); range.setEnd(node, Math.min(12, node.length)); const s = getSelection(); s.removeAllRanges(); s.addRange(range);
         return range.toString(); }"""
     )
@@ -262,3 +283,46 @@ def test_an_article_is_printed(browser: Any, site: str, shots: Path) -> None:
     assert watched.page.locator("#text").is_visible()
     watched.page.pdf(path=shots / "article.pdf")
     watched.context.close()
+
+
+def real_articles() -> Iterator[tuple[Article, str]]:
+    """A long article, and three outlets on one event, with their outlets."""
+    path = SHARED / "gold" / "trump-nato.txt"
+    yield replace(article_from_text(path.read_text(encoding="utf-8")), id="nato"), "The long one"
+    with gzip.open(SHARED / "data" / "multi-outlet" / "basil.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in (json.loads(line) for line, _ in zip(lines, range(3), strict=False)):
+            paragraphs = [" ".join(sentences) for sentences in row["body-paragraphs"]]
+            article = article_from_text("\n\n".join((row["title"], *paragraphs)))
+            yield replace(article, id=row["id"], published=row["date"]), row["source"]
+
+
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason=f"no articles of others in {SHARED}: set ONRECORD_TEST_SHARED"
+)
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_real_articles_are_sound(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, shots: Path, look: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "real.db"
+    with onrecord.open(path) as record:
+        ids = [record.add(a, AddOptions(outlet=outlet))[0].article for a, outlet in real_articles()]
+    served = Served(path)
+    watched = Watched(browser, served.address, look)
+    for number, id in enumerate(ids):
+        watched.page.goto(f"/articles/{id}")
+        watched.page.keyboard.press("j")
+        assert watched.page.locator("#list li.w-at").count() == 1
+        watched.page.screenshot(path=shots / f"real-article-{number}-{look}.png")
+        watched.assert_sound()
+    for name, address, link in (
+        ("home", "/", None), ("speaker", "/speakers", ".w-people a"), ("thread", "/threads?all=1", ".w-threads a"),
+        ("contacts", "/contacts", None), ("statement", "/review", ".w-queue-link"),
+    ):  # fmt: skip
+        watched.page.goto(address)
+        if link and watched.page.locator(link).count():
+            watched.page.click(f"{link} >> nth=0")
+            watched.page.wait_for_load_state("networkidle")
+        watched.page.screenshot(path=shots / f"real-{name}-{look}.png", full_page=True)
+        watched.assert_sound()
+    watched.context.close()
+    served.stop()

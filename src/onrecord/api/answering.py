@@ -1,40 +1,17 @@
-"""What every resource needs to answer: the open record, JSON with an ETag, and the problems that it may tell."""
+"""What a resource answers with: JSON with an ETag, or that nothing has changed."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.formats.record import to_json
-from onrecord.opened import Record
-from onrecord.serving.settings import ServingSettings
-from onrecord.speakers.people import People
 
-__all__ = ["answer", "people_of", "plain", "record_of"]
-
-
-def record_of(request: Request) -> Record:
-    """The record that the server serves."""
-    record: Record = request.app.state.record
-    return record
-
-
-def people_of(request: Request) -> People:
-    """The table of people by which names are understood."""
-    from onrecord.speakers import load_people
-
-    settings: ServingSettings = request.app.state.settings
-    return load_people(settings.people)
-
-
-def plain(value: Any) -> Any:
-    """Dataclasses as plain data."""
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+__all__ = ["answer"]
 
 
 def answer(

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import json
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from onrecord.api.answering import answer, plain, record_of
-from onrecord.api.forms import AddedOut, ArticlesOut, Id, NewArticleIn, RecordOut, Short
-from onrecord.engine import EngineOptions
+from onrecord.api.answering import answer
+from onrecord.api.forms import AddedOut, ArticlesOut, RecordOut
+from onrecord.api.requests import Id, NewArticleIn, Short
 from onrecord.errors import UnreadableArticle
+from onrecord.formats.plain import plain
 from onrecord.formats.record import article_to_dict
-from onrecord.ingest import Added, AddOptions
 from onrecord.reading import ReadingOptions, article_from_record
 from onrecord.reading.dateline import given_date
-from onrecord.reading.fetch import FetchOptions
-from onrecord.reading.pages import article_at
-from onrecord.record.accounts import note_deed
 from onrecord.record.listing import list_articles
 from onrecord.record.loading import find_article, load_articles
+from onrecord.record.packing import storable
+from onrecord.serving.keeping import add_articles, fetched, record_of, settings_of
 from onrecord.serving.problem import Problem
-from onrecord.serving.settings import ServingSettings
 from onrecord.serving.visitors import User, needs
 from onrecord.types import Article
 
@@ -62,7 +60,7 @@ def list_of_articles(
     """The articles on record, those added last first."""
     with record_of(request).store.reading() as connection:
         entries = list_articles(connection, outlet=outlet, limit=limit, after=after)
-    return answer(request, {"items": [plain(e) for e in entries.items], "next": entries.next})
+    return answer(request, plain(entries))
 
 
 @router.get("/articles/{article:path}", response_model=RecordOut, dependencies=[Depends(needs("reader"))])
@@ -71,36 +69,25 @@ def one_article(
 ) -> Response:
     """An article with its statements and contacts, in the record format; its current revision, or the one asked for."""
     with record_of(request).store.reading() as connection:
-        row = find_article(connection, storable_id(article), revision)
+        row = find_article(connection, storable(article), revision)
         if row is None:
             raise Problem(404, f"no such article on record: {article}")
         [found] = load_articles(connection, [row])
     return answer(request, article_to_dict(found))
 
 
-def storable_id(id: str) -> str:
-    """An id as the database can be asked for it."""
-    from onrecord.record.packing import storable
-
-    return storable(id)
-
-
 @router.post(
     "/articles", response_model=AddedOut, status_code=201, openapi_extra=_BODY,
     responses={200: {"model": AddedOut, "description": "It is on record already, unchanged."}},
 )  # fmt: skip
-async def add_article(request: Request, user: Annotated[User, Depends(needs("editor"))]) -> Response:
+async def add_article(request: Request, _user: Annotated[User, Depends(needs("editor"))]) -> Response:
     """Read an article and put it on record: JSON with `text`, `html` or only `url` (then it is fetched), or the text or page itself."""
     given = _given(request.headers.get("content-type", ""), await request.body())
-    turn = request.app.state.turn
-    async with turn():
-        added = await run_in_threadpool(_add, request, given, user)
+    [added] = await add_articles(request, lambda: [_article(request, given)], given.outlet)
     if added.verdict == "failed" or added.article is None:
         raise Problem(422, added.message or "there is no article in it")
     body = {"verdict": added.verdict, "article": added.article, "statements": added.statements}
     status = 200 if added.verdict == "unchanged" else 201
-    from urllib.parse import quote
-
     return answer(request, body, status, {"location": f"/api/v1/articles/{quote(added.article, safe=':')}"})
 
 
@@ -132,29 +119,15 @@ def _given(content_type: str, body: bytes) -> NewArticleIn:
         raise Problem(422, "the body is no JSON") from error
 
 
-def _add(request: Request, given: NewArticleIn, user: User) -> Added:
-    settings: ServingSettings = request.app.state.settings
-    record = record_of(request)
-    article = _article(given, settings)
-    options = AddOptions(
-        engine=EngineOptions(threads=1, people=settings.people), outlet=given.outlet, command="serve"
-    )
-    [added] = record.add(article, options)
-    if added.verdict in ("added", "revised"):
-        with record.store.writing() as connection:
-            details = {"verdict": added.verdict, "statements": added.statements}
-            note_deed(connection, user.name, user.via, "article.add", added.article, details)
-    return added
-
-
-def _article(given: NewArticleIn, settings: ServingSettings) -> Article:
+def _article(request: Request, given: NewArticleIn) -> Article:
     """The article that was sent, or fetched.
 
     Raises:
         Problem: 422 nothing to read in it.
     """
     reading = ReadingOptions(
-        published=given_date(given.published) if given.published else None, max_bytes=settings.limits.body
+        published=given_date(given.published) if given.published else None,
+        max_bytes=settings_of(request).limits.body,
     )
     if sum(value is not None for value in (given.text, given.html)) > 1:
         raise Problem(422, "give text or html, not both")
@@ -167,9 +140,7 @@ def _article(given: NewArticleIn, settings: ServingSettings) -> Article:
 
             return article_from_html(given.html, path="request", url=given.url, options=reading)
         if given.url is not None:
-            limits = settings.limits
-            fetching = FetchOptions(max_bytes=limits.fetch_bytes, seconds=limits.fetch_seconds)
-            return article_at(given.url, fetching, reading)
+            return fetched(request, given.url, reading)
     except UnreadableArticle as error:
         raise Problem(422, str(error)) from error
     raise Problem(422, "give text, html or url")

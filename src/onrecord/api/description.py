@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from onrecord.api.answering import answer
 from onrecord.api.examples import EXAMPLES, PARAMETERS
-from onrecord.api.forms import NewArticleIn, ProblemOut
+from onrecord.api.forms import ProblemOut
+from onrecord.api.requests import NewArticleIn
 from onrecord.serving.problem import MEDIA_TYPE
 
 __all__ = ["add_description"]

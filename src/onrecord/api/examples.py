@@ -39,9 +39,10 @@ _ARTICLE: dict[str, Any] = {
 }  # fmt: skip
 _THREAD: dict[str, Any] = {
     "id": "t-1f0c", "speaker": "Tove Lindqvist", "speaker_id": "local:tove-lindqvist", "said_earliest": None, "said_latest": None,
-    "first_outlet": "The Courier", "first_published": "2025-10-14", "statements": 3, "articles": 3, "outlets": 2,
+    "first_outlet": "The Courier", "first_published": "2025-10-14", "statements": 3, "articles": 3, "outlets": 2, "wordings": 1,
     "drift": ["cut"], "strength": 0.4, "words": "that any figure had been withheld", "against": 0, "variants": [],
 }  # fmt: skip
+_TALLY = {"name": "2025-10", "statements": 6}
 _CORRECTIONS = {"items": [_CORRECTION]}
 _ISSUES = {
     "items": [
@@ -86,8 +87,11 @@ EXAMPLES: dict[str, Any] = {
         "items": [{"id": "local:tove-lindqvist", "name": "Tove Lindqvist", "kind": "person", "statements": 6}], "others": [],
     },
     "one_speaker": {
-        "id": "local:tove-lindqvist", "name": "Tove Lindqvist", "kind": "person", "statements": 6,
-        "aliases": ["Tove Lindqvist"], "latest": [_REPORT],
+        "ids": ["local:tove-lindqvist"], "name": "Tove Lindqvist", "kind": "person", "aliases": [], "offices": [], "statements": 6,
+        "articles": 1, "first": "2025-10-14", "last": "2025-10-14", "by_month": [_TALLY], "by_month_published": [_TALLY],
+        "by_outlet": [{"name": "The Courier", "statements": 6}], "by_act": [{"name": "say", "statements": 6}], "to": [],
+        "about": [{"name": "budget", "statements": 2}], "issues": [{"name": "Harbour bridge", "statements": 4}], "carried": [],
+        "latest": [_REPORT],
     },
     "check_a_quotation": {
         "quote": "any figure had been withheld", "by": "lindqvist", "verdict": "paraphrased only",

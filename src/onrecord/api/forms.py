@@ -1,27 +1,52 @@
-"""What requests carry and what answers look like, as the description of the API tells it (answers are built elsewhere)."""
+"""What answers look like, as the description of the API tells it (they are built elsewhere)."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel
+
+from onrecord.answers import (
+    Carried,
+    Change,
+    Check,
+    Correction,
+    Evidence,
+    Office,
+    Profile,
+    Report,
+    Tally,
+    Thread,
+    Variant,
+)
+from onrecord.api.requests import Act
+from onrecord.api.shaping import OneOf, told_as
+from onrecord.ingest import Added
+from onrecord.record.accounts import Deed
+from onrecord.record.listing import Entry
+from onrecord.record.watching import Issue
+from onrecord.serving.visitors import Role, Via
+from onrecord.types import (
+    CONTACT_KINDS,
+    CONTACT_STATUSES,
+    FORMAT,
+    How,
+    Kind,
+    PublishedFrom,
+    SpeakerKind,
+    Stance,
+)
 
 __all__ = [
     "AddedOut",
     "ArticlesOut",
     "CheckOut",
     "ContactsOut",
-    "CorrectIn",
     "CorrectionsOut",
     "DeedsOut",
-    "FindIn",
-    "IssueIn",
     "IssuesOut",
-    "NewArticleIn",
-    "NewStatementIn",
     "ProblemOut",
     "RecordOut",
-    "SessionIn",
     "SessionOut",
     "SpeakerOut",
     "SpeakersOut",
@@ -29,20 +54,7 @@ __all__ = [
     "StatementsOut",
     "ThreadOut",
     "ThreadsOut",
-    "UndoIn",
 ]
-
-Short = Annotated[str, StringConstraints(max_length=500)]
-Id = Annotated[str, StringConstraints(max_length=1000)]
-Kind = Literal["direct", "mixed", "indirect"]
-Stance = Literal["asserted", "denied", "hearsay", "hypothetical"]
-How = Literal["name", "title", "pronoun", "description", "metonym", "omitted", "unnamed"]
-
-
-class In(BaseModel):
-    """What a request carries: unknown names are refused, so that a misspelt filter is not taken for none."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Out(BaseModel):
@@ -65,42 +77,9 @@ class ProblemOut(Out):
     errors: list[FieldOut] = []
 
 
-class FindIn(In):
-    """The filters of `find`; values of one field are alternatives, fields must all fit."""
-
-    q: Short = Field("", description="Words to search: see docs/find.md.", examples=["harbour bridge"])
-    by: list[Short] = Field([], max_length=20, description="Who said it: a name, typed roughly, or an id.")
-    about: Short = Field("", description="Words it is about; they do not rank.")
-    outlet: list[Short] = Field([], max_length=20)
-    published: Short | None = Field(None, description="A day, month, year or range.", examples=["2025-10"])
-    said: Short | None = Field(None, description="When it was said; as `published`.")
-    kind: list[Kind] = Field([], description="Whether the words are quoted.", max_length=3)
-    act: list[Short] = Field([], max_length=30, examples=[["deny"]])
-    stance: list[Stance] = Field([], description="Whether the speaker stands by it.", max_length=4)
-    how: list[How] = Field([], description="How the speaker is named.", max_length=7)
-    min_confidence: float = Field(0.0, ge=0, le=1)
-    issue: Id | None = None
-    article: Id | None = None
-    thread: Id | None = None
-    order: Literal["rank", "said", "published"] | None = Field(
-        None, description="By default by rank where words are sought."
-    )
-    limit: int = Field(20, ge=1, le=200)
-    after: Short | None = Field(None, description="The `next` of the page before.")
-
-
+@told_as(Entry)
 class ArticleEntryOut(Out):
-    id: str
-    revision: int
-    headline: str | None
-    outlet: str | None
-    section: str | None
-    url: str | None
-    path: str | None
-    published: str | None
-    language: str | None
-    added_at: str
-    statements: int
+    """An article in a list; `statements` counts those that stand."""
 
 
 class ArticlesOut(Out):
@@ -117,8 +96,8 @@ class SpanOut(Out):
 class SpeakerInTextOut(Out):
     id: str
     name: str
-    kind: str
-    how: str
+    kind: SpeakerKind
+    how: How
     named_at: SpanOut | None
     confidence: float
     rule: str
@@ -135,7 +114,7 @@ class ArticleOut(Out):
     headline: SpanOut | None
     byline: list[str]
     published: str | None
-    published_from: str
+    published_from: PublishedFrom
     dateline: SpanOut | None
     language: str | None
     text: str
@@ -147,7 +126,7 @@ class SaidOut(Out):
     id: str
     parent: str | None
     kind: Kind
-    act: str
+    act: Act
     stance: Stance
     content: list[SpanOut]
     quoted: list[SpanOut]
@@ -166,60 +145,23 @@ class SaidOut(Out):
 class RecordOut(Out):
     """An article in the record format, version 1."""
 
-    format: Literal["onrecord/1"]
+    format: Annotated[str, OneOf((FORMAT,))]
     article: ArticleOut
     statements: list[SaidOut]
     contacts: list[dict[str, Any]]
     warnings: list[str]
 
 
-class NewArticleIn(In):
-    """An article to read: its text, its page (`html`), or only its `url`, which is then fetched."""
-
-    text: str | None = None
-    html: str | None = None
-    url: Annotated[str, StringConstraints(max_length=2048)] | None = None
-    id: Id | None = None
-    headline: Short | None = None
-    outlet: Short | None = None
-    section: Short | None = None
-    published: Short | None = None
-    byline: list[Short] = Field(default=[], max_length=50)
-
-
+@told_as(Added, without=("source", "message"))
 class AddedOut(Out):
-    verdict: Literal["added", "revised", "reread", "unchanged"]
+    """What became of an article."""
+
     article: str
-    statements: int
 
 
+@told_as(Report)
 class ReportOut(Out):
     """A statement as it is cited: `sentence` is the text around it, from `start` to `end` of the article's text."""
-
-    statement: str
-    article: str
-    outlet: str | None
-    url: str | None
-    path: str | None
-    headline: str | None
-    published: str | None
-    speaker: str | None
-    speaker_id: str | None
-    unnamed: str | None
-    content: str
-    quoted: list[str]
-    cue: str
-    source: str
-    sentence: str
-    start: int
-    end: int
-    kind: str
-    act: str
-    stance: str
-    said_earliest: str | None
-    said_latest: str | None
-    confidence: float
-    thread: str | None
 
 
 class NameOut(Out):
@@ -237,18 +179,9 @@ class StatementsOut(Out):
     speakers: list[NameOut]
 
 
+@told_as(Correction, without=("snapshot", "machine"))
 class CorrectionOut(Out):
-    number: int
-    made_at: str
-    editor: str
-    article: str
-    statement: str
-    field: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-    note: str | None
-    undone_at: str | None
-    undone_by: str | None
+    """What an editor changed of a statement; `before` and `after` are fields of the record format."""
 
 
 class StatementOut(Out):
@@ -261,37 +194,6 @@ class StatementOut(Out):
 
 class CorrectionsOut(Out):
     items: list[CorrectionOut]
-
-
-class Wishes(In):
-    content: Short | list[Any] | None = None
-    cue: Short | list[Any] | None = None
-    source: Short | list[Any] | None = None
-    speaker: Short | list[Short] | None = None
-    kind: Kind | None = None
-    act: Short | None = None
-    stance: Stance | None = None
-    said_on: Short | None = None
-    parent: Id | None = None
-    note: Annotated[str, StringConstraints(max_length=2000)] | None = None
-
-
-class CorrectIn(Wishes):
-    """What is to change, words as in the article; `null` where nobody is named, no day is told, it stands in no other."""
-
-    statement: Id
-    reject: bool = False
-
-
-class NewStatementIn(Wishes):
-    """A statement that was missed."""
-
-    article: Id
-    content: Short | list[Any]
-
-
-class UndoIn(In):
-    note: Annotated[str, StringConstraints(max_length=2000)] | None = None
 
 
 class QuotedOut(Out):
@@ -308,91 +210,114 @@ class SpeakersOut(Out):
     others: list[QuotedOut]
 
 
+@told_as(Tally)
+class TallyOut(Out):
+    """How many statements go with a name."""
+
+
+@told_as(Office)
+class OfficeOut(Out):
+    """An office that somebody held; days are ISO, empty where not known or still held."""
+
+
+@told_as(Carried)
+class CarriedOut(Out):
+    """An utterance that several articles carry."""
+
+
+@told_as(Profile)
 class SpeakerOut(Out):
-    id: str
-    name: str
-    kind: str
-    statements: int
-    aliases: list[str]
-    latest: list[ReportOut]
+    """What the record holds of a speaker; `by_month` goes by the day said, else by that of publication."""
 
 
+@told_as(Change)
+class ChangeOut(Out):
+    """A step from one wording to another: `here` the words of the one, `there` of the other."""
+
+
+@told_as(Evidence, without=("report",))
+class EvidenceOut(ReportOut):
+    """A statement on record set against the quotation; in `changes`, `here` is the quotation and `there` the record."""
+
+    spans: list[SpanOut]
+
+
+@told_as(Check)
 class CheckOut(Out):
-    quote: str
-    by: str | None
-    verdict: str
+    """`told` says the verdict in plain words; see docs/check.md."""
+
     told: str
-    speakers: list[str]
-    statements: int | None
-    evidence: list[dict[str, Any]]
 
 
+@told_as(Variant)
+class VariantOut(Out):
+    """One wording: who carries it, and the steps to it from the wording that the thread is set against."""
+
+
+@told_as(Thread)
 class ThreadOut(Out):
-    id: str
-    speaker: str | None
-    speaker_id: str | None
-    said_earliest: str | None
-    said_latest: str | None
-    first_outlet: str | None
-    first_published: str | None
-    statements: int
-    articles: int
-    outlets: int
-    drift: list[str]
-    strength: float
-    words: str
-    against: int
-    variants: list[dict[str, Any]]
+    """Reports of one utterance; in lists `variants` is empty."""
 
 
 class ThreadsOut(Out):
     items: list[ThreadOut]
 
 
+class PartyOut(Out):
+    id: str
+    name: str
+    kind: SpeakerKind
+
+
+class DaysOut(Out):
+    earliest: str
+    latest: str
+
+
+class ContactOut(Out):
+    """A contact, with the sentence that tells it, which stands from `start` to `end` of the article's text."""
+
+    kind: Annotated[str, OneOf(CONTACT_KINDS)]
+    status: Annotated[str, OneOf(CONTACT_STATUSES)]
+    place: str | None
+    parties: list[PartyOut]
+    on: DaysOut | None
+    sentence: str
+    start: int
+    end: int
+    article: str
+    headline: str | None
+    outlet: str | None
+    published: str | None
+
+
 class ContactsOut(Out):
-    items: list[dict[str, Any]]
+    items: list[ContactOut]
     total: int
     next: str | None
 
 
-class IssueIn(In):
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    words: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-
-
+@told_as(Issue)
 class IssueOut(Out):
-    id: str
-    name: str
-    words: str
-    added_at: str
+    """A matter that is watched."""
 
 
 class IssuesOut(Out):
     items: list[IssueOut]
 
 
-class SessionIn(In):
-    name: Short
-    password: Short
-
-
 class SessionOut(Out):
     """Who you are. `csrf_token` goes with writing requests as the header `X-CSRF-Token` where a cookie tells who you are."""
 
     name: str
-    role: Literal["reader", "editor", "admin"]
-    via: Literal["local", "session", "token"]
+    role: Role
+    via: Via
     csrf_token: str
 
 
+@told_as(Deed)
 class DeedOut(Out):
-    number: int
-    at: str
-    who: str
-    via: str
-    deed: str
-    of: str | None
-    details: dict[str, Any]
+    """An entry of the audit log."""
 
 
 class DeedsOut(Out):

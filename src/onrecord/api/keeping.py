@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from onrecord.api.answering import answer, record_of
-from onrecord.api.forms import DeedsOut, Id, IssueIn, IssuesOut, SessionIn, SessionOut, Short
+from onrecord.api.answering import answer
+from onrecord.api.asking import query_in
+from onrecord.api.forms import DeedsOut, IssuesOut, SessionOut
+from onrecord.api.requests import ExportIn, Id, IssueIn, SessionIn, Short
 from onrecord.errors import UsageError
+from onrecord.formats.plain import plain
 from onrecord.record.accounts import list_deeds, note_deed
-from onrecord.record.exporting import FORMATS, Selection
+from onrecord.record.exporting import FORMATS
 from onrecord.record.exporting.writing import write
-from onrecord.record.walking import walk_articles
 from onrecord.record.watching import add_issue, list_issues, remove_issue
 from onrecord.serving.entering import log_in, log_out
+from onrecord.serving.keeping import record_of, settings_of
 from onrecord.serving.problem import Problem
 from onrecord.serving.visitors import User, csrf_token, csrf_token_of, needs
 
@@ -29,14 +32,13 @@ __all__ = ["router"]
 router = APIRouter()
 EditorUser = Annotated[User, Depends(needs("editor"))]
 AdminUser = Annotated[User, Depends(needs("admin"))]
-ExportFormat = Literal["jsonl", "csv", "annotations", "schema-org", "brat", "citron", "ftm", "graphml"]
 
 
 @router.get("/issues", response_model=IssuesOut, tags=["issues"], dependencies=[Depends(needs("reader"))])
 def all_issues(request: Request) -> Response:
     """The matters that are watched."""
     with record_of(request).store.reading() as connection:
-        return answer(request, {"items": [asdict(issue) for issue in list_issues(connection)]})
+        return answer(request, {"items": plain(list_issues(connection))})
 
 
 @router.post("/issues", response_model=IssuesOut, status_code=201, tags=["issues"])
@@ -45,7 +47,7 @@ def watch_issue(request: Request, wanted: IssueIn, user: EditorUser) -> Response
     with record_of(request).store.writing() as connection:
         issue = add_issue(connection, wanted.name, wanted.words)
         note_deed(connection, user.name, user.via, "issue.add", issue.id)
-    return answer(request, {"items": [asdict(issue)]}, 201)
+    return answer(request, {"items": [plain(issue)]}, 201)
 
 
 @router.delete("/issues/{issue}", status_code=204, response_class=Response, tags=["issues"])
@@ -64,10 +66,10 @@ def forget_issue(request: Request, issue: Id, user: EditorUser) -> Response:
     "/export", tags=["export"], response_class=Response, dependencies=[Depends(needs("reader"))],
     responses={200: {"description": "The record", "content": {f.media_type: {} for f in FORMATS.values() if f.name != "parquet"}}},
 )  # fmt: skip
-def export_record(request: Request, format: ExportFormat = "jsonl") -> Response:
-    """The whole record in a format: lines as they are read, or one .zip of files."""
-    chosen = FORMATS[format]
-    selection = Selection(walk_articles(record_of(request).store))
+def export_record(request: Request, asked: Annotated[ExportIn, Query()]) -> Response:
+    """The record, or what of it fits the filters, in a format: lines as they are read, or one .zip of files."""
+    chosen = FORMATS[asked.format]
+    selection = record_of(request).selection(query_in(asked), settings_of(request).people)
     headers = {"content-disposition": f'attachment; filename="onrecord{chosen.suffix}"'}
     if chosen.lines is not None:
         return StreamingResponse(
@@ -75,7 +77,7 @@ def export_record(request: Request, format: ExportFormat = "jsonl") -> Response:
         )
     folder = tempfile.TemporaryDirectory(prefix="onrecord-")
     target = Path(folder.name) / "export.zip"
-    write(chosen, selection, target, None)  # type: ignore[arg-type]  # a stream is not asked for where there is a target
+    write(chosen, selection, target, sys.stdout)
     return FileResponse(
         target, headers=headers, media_type=chosen.media_type, background=BackgroundTask(folder.cleanup)
     )
@@ -118,7 +120,7 @@ def who_did_what(
     with record_of(request).store.reading() as connection:
         deeds = list_deeds(connection, who=who, limit=limit + 1, before=after)
     more = str(deeds[limit - 1].number) if len(deeds) > limit else None
-    return answer(request, {"items": [asdict(d) for d in deeds[:limit]], "next": more})
+    return answer(request, {"items": plain(deeds[:limit]), "next": more})
 
 
 def _session(user: User, token: str) -> dict[str, Any]:

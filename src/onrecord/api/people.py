@@ -1,4 +1,4 @@
-"""`/speakers`: who goes by a name, and what they said last; `/check`: did X say Y?"""
+"""`/speakers`: who goes by a name, and what is on record of somebody; `/check`: did X say Y?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from onrecord.api.answering import answer, people_of, record_of
-from onrecord.api.forms import CheckOut, Id, Short, SpeakerOut, SpeakersOut
+from onrecord.api.answering import answer
+from onrecord.api.forms import CheckOut, SpeakerOut, SpeakersOut
+from onrecord.api.requests import Id, Short
 from onrecord.checking.check import CheckOptions, check_quote, whom_by
 from onrecord.formats.checks import check_to_dict
-from onrecord.record.asking import Query as Asked
+from onrecord.formats.profile import profile_to_dict
 from onrecord.record.asking import days_of
-from onrecord.record.people import Named, find_speakers, known_aliases, statement_counts
-from onrecord.record.searching import find
+from onrecord.record.people import Named, find_speakers, statement_counts
+from onrecord.record.profiling import profile
+from onrecord.serving.keeping import people_of, record_of, remembered
 from onrecord.serving.problem import Problem
 from onrecord.serving.visitors import needs
 
@@ -42,20 +44,17 @@ def find_speakers_called(
 
 
 @router.get("/speakers/{speaker:path}", response_model=SpeakerOut, tags=["speakers"])
-def one_speaker(request: Request, speaker: Id, latest: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
-    """A speaker by id: names, how many statements stand, and the latest of them."""
+def one_speaker(request: Request, speaker: Id) -> Response:
+    """A speaker by id: names, offices, what they said by date, outlet, act, to whom, about what, on which issues, and what last."""
     with record_of(request).store.reading() as connection:
         found = find_speakers(connection, speaker)
         if found.way != "id":
             raise Problem(404, f"nobody on record has the id {speaker}; search with: /api/v1/speakers?name=")
-        named = found.speakers[0]
-        said = find(connection, Asked(by=(named.speaker_id,), limit=latest))
-        aliases = known_aliases(connection, named.row)
-    body = {
-        "id": named.speaker_id, "name": named.name, "kind": named.kind, "statements": said.total,
-        "aliases": aliases, "latest": said.to_dicts(),
-    }  # fmt: skip
-    return answer(request, body)
+        name = ("profile", found.speakers[0].speaker_id)
+        told = remembered(
+            request, connection, name, lambda: profile(connection, found.speakers, people_of(request))
+        )
+    return answer(request, profile_to_dict(told))
 
 
 @router.get("/check", response_model=CheckOut, tags=["check"])

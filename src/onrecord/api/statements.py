@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from onrecord.answers import Correction
-from onrecord.api.answering import answer, people_of, record_of
-from onrecord.api.forms import (
-    CorrectIn,
-    CorrectionsOut,
-    FindIn,
-    Id,
-    NewStatementIn,
-    Short,
-    StatementOut,
-    StatementsOut,
-    UndoIn,
-)
+from onrecord.api.answering import answer
+from onrecord.api.asking import query_in
+from onrecord.api.forms import CorrectionsOut, StatementOut, StatementsOut
+from onrecord.api.requests import CorrectIn, FindIn, Id, NewStatementIn, Short, UndoIn
 from onrecord.errors import UsageError
+from onrecord.formats.plain import plain
 from onrecord.formats.record import statement_to_dict
-from onrecord.record.accounts import note_deed
-from onrecord.record.asking import Query as Asked
-from onrecord.record.asking import days_of
 from onrecord.record.correcting import (
-    Editor,
     add_statement,
     correct,
     find_statement,
@@ -36,6 +24,7 @@ from onrecord.record.correcting import (
 )
 from onrecord.record.loading import load_articles, load_statements, reports
 from onrecord.record.searching import find
+from onrecord.serving.keeping import amend, editor_of, people_of, record_of
 from onrecord.serving.problem import Problem
 from onrecord.serving.visitors import User, needs
 
@@ -49,18 +38,7 @@ EditorUser = Annotated[User, Depends(needs("editor"))]
 @router.get("/statements", response_model=StatementsOut, dependencies=[Reader])
 def find_statements(request: Request, asked: Annotated[FindIn, Query()]) -> Response:
     """Statements that fit, by rank where words are sought, else the newest first; page by page."""
-    published = days_of(asked.published, "published") if asked.published else (None, None)
-    said = days_of(asked.said, "said") if asked.said else (None, None)
-    same = asked.model_dump(
-        include={"about", "min_confidence", "issue", "article", "thread", "order", "limit", "after"}
-    )
-    many: dict[str, Any] = {
-        name: tuple(getattr(asked, name)) for name in ("by", "outlet", "kind", "act", "stance", "how")
-    }
-    query = Asked(
-        words=asked.q, published_from=published[0], published_to=published[1], said_from=said[0], said_to=said[1],
-        **many, **same,
-    )  # fmt: skip
+    query = query_in(asked, order=asked.order, limit=asked.limit, after=asked.after)
     people = people_of(request) if asked.by else None
     with record_of(request).store.reading() as connection:
         found = find(connection, query, people)
@@ -84,7 +62,7 @@ def one_statement(request: Request, statement: Id) -> Response:
         [article] = load_articles(connection, [article_row])
         made = list_corrections(connection, statement=report.statement)
     body = {
-        "report": _report(asdict(report)),
+        "report": plain(report),
         "statement": statement_to_dict(said, article.text),
         "corrections": [_told(c) for c in made if c.statement == report.statement],
     }
@@ -102,51 +80,36 @@ def all_corrections(
 
 
 @router.post("/corrections", response_model=CorrectionsOut, status_code=201, tags=["corrections"])
-def correct_statement(request: Request, wanted: CorrectIn, user: EditorUser) -> Response:
+def correct_statement(request: Request, wanted: CorrectIn, _user: EditorUser) -> Response:
     """Change what a statement says, or reject it; each field is a dated correction in your name, which can be undone."""
     wishes = {n: getattr(wanted, n) for n in wanted.model_fields_set if n not in ("statement", "note")}
-    editor = Editor(user.name, wanted.note, people_of(request))
-    with record_of(request).store.writing() as connection:
-        made = correct(connection, wanted.statement, wishes, editor)
-        for c in made:
-            note_deed(
-                connection, user.name, user.via, "statement.correct", c.statement, {"correction": c.number}
-            )
+    editor = editor_of(request, wanted.note)
+    made = amend(request, lambda connection: correct(connection, wanted.statement, wishes, editor))
     return answer(request, {"items": [_told(c) for c in made]}, 201)
 
 
 @router.post("/statements", response_model=CorrectionsOut, status_code=201, tags=["corrections"])
-def add_missed_statement(request: Request, wanted: NewStatementIn, user: EditorUser) -> Response:
+def add_missed_statement(request: Request, wanted: NewStatementIn, _user: EditorUser) -> Response:
     """Add a statement that was missed."""
     wishes = {n: getattr(wanted, n) for n in wanted.model_fields_set if n not in ("article", "note")}
-    editor = Editor(user.name, wanted.note, people_of(request))
-    with record_of(request).store.writing() as connection:
-        made = add_statement(connection, wanted.article, wishes, editor)
-        note_deed(
-            connection, user.name, user.via, "statement.add", made.statement, {"correction": made.number}
-        )
-    return answer(request, {"items": [_told(made)]}, 201)
+    editor = editor_of(request, wanted.note)
+    made = amend(request, lambda connection: [add_statement(connection, wanted.article, wishes, editor)])
+    return answer(request, {"items": [_told(c) for c in made]}, 201)
 
 
 @router.post(
     "/corrections/{number}/undo", response_model=CorrectionsOut, status_code=201, tags=["corrections"]
 )
 def undo_correction(
-    request: Request, number: int, user: EditorUser, wanted: UndoIn | None = None
+    request: Request, number: int, _user: EditorUser, wanted: UndoIn | None = None
 ) -> Response:
     """Undo a correction; undoing an undoing brings back."""
     if not 0 < number < 2**31:
         raise Problem(404, f"there is no correction {number}")
-    with record_of(request).store.writing() as connection:
-        made = undo(connection, Editor(user.name, wanted.note if wanted else None), number=number)
-        note_deed(connection, user.name, user.via, "correction.undo", made.statement, {"correction": number})
-    return answer(request, {"items": [_told(made)]}, 201)
-
-
-def _report(report: dict[str, Any]) -> dict[str, Any]:
-    return report | {"quoted": list(report["quoted"])}
+    editor = editor_of(request, wanted.note if wanted else None)
+    made = amend(request, lambda connection: [undo(connection, editor, number=number)])
+    return answer(request, {"items": [_told(c) for c in made]}, 201)
 
 
 def _told(correction: Correction) -> dict[str, Any]:
-    told = asdict(correction)
-    return {name: value for name, value in told.items() if name not in ("snapshot", "machine")}
+    return {name: value for name, value in plain(correction).items() if name not in ("snapshot", "machine")}

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from onrecord.answers import Drift, Thread, Variant
-from onrecord.api.answering import answer, people_of, record_of
-from onrecord.api.forms import ContactsOut, Id, Short, ThreadOut, ThreadsOut
+from onrecord.answers import Drift
+from onrecord.api.answering import answer
+from onrecord.api.forms import ContactsOut, ThreadOut, ThreadsOut
+from onrecord.api.requests import Id, Short
+from onrecord.api.shaping import OneOf
 from onrecord.errors import RecordError
+from onrecord.formats.plain import plain
 from onrecord.record.asking import days_of
 from onrecord.record.meetings import Asked, Met, find_contacts
+from onrecord.serving.keeping import people_of, record_of
 from onrecord.serving.problem import Problem
 from onrecord.serving.visitors import needs
-from onrecord.threads import ThreadQuery, find_threads, load_thread
+from onrecord.threads import Order, ThreadQuery, find_threads, load_thread
+from onrecord.types import CONTACT_KINDS, CONTACT_STATUSES
 
 __all__ = ["router"]
 
@@ -33,7 +37,7 @@ def all_threads(
     drift: Annotated[list[Drift] | None, Query(max_length=7, description="Kinds of drift.")] = None,
     drifted: Annotated[bool, Query(description="Only those whose wordings part at all.")] = False,
     min_articles: Annotated[int, Query(ge=1, le=10_000)] = 1,
-    order: Annotated[Literal["spread", "drift", "recent"], Query()] = "spread",
+    order: Annotated[Order, Query()] = "spread",
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> Response:  # fmt: skip
     """What several reports carry: the same utterance in several articles, without the wordings."""
@@ -44,7 +48,7 @@ def all_threads(
     )  # fmt: skip
     with record_of(request).store.reading() as connection:
         found = find_threads(connection, query, people_of(request) if by else None)
-    return answer(request, {"items": [_thread(thread) for thread in found]})
+    return answer(request, {"items": plain(found)})
 
 
 @router.get("/threads/{thread:path}", response_model=ThreadOut, tags=["threads"])
@@ -55,15 +59,15 @@ def one_thread(request: Request, thread: Id) -> Response:
             found = load_thread(connection, thread)
     except RecordError as error:
         raise Problem(404, str(error)) from error
-    return answer(request, _thread(found))
+    return answer(request, plain(found))
 
 
 @router.get("/contacts", response_model=ContactsOut, tags=["contacts"])
 def all_contacts(
     request: Request,
     party: Annotated[Short, Query(description="A name, words of one, or an id.")] = "",
-    kind: Annotated[Literal["", "meeting", "call", "visit", "talks", "letter", "summit"], Query()] = "",
-    status: Annotated[Literal["", "held", "planned", "proposed", "cancelled", "denied"], Query()] = "",
+    kind: Annotated[str, OneOf(("", *CONTACT_KINDS)), Query()] = "",
+    status: Annotated[str, OneOf(("", *CONTACT_STATUSES)), Query()] = "",
     on: Annotated[Short | None, Query(description="A day, month, year or range.")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     after: Annotated[int, Query(ge=0, le=100_000_000, description="The `next` of the page before.")] = 0,
@@ -75,19 +79,6 @@ def all_contacts(
         found, total = find_contacts(connection, asked)
     more = str(after + limit) if after + limit < total else None
     return answer(request, {"items": [_met(met) for met in found], "total": total, "next": more})
-
-
-def _thread(thread: Thread) -> dict[str, Any]:
-    return {**asdict(thread), "drift": list(thread.drift), "variants": [_variant(v) for v in thread.variants]}
-
-
-def _variant(variant: Variant) -> dict[str, Any]:
-    return {
-        **asdict(variant),
-        "changes": [change._asdict() for change in variant.changes],
-        "drift": list(variant.drift),
-        "reports": [{**asdict(report), "quoted": list(report.quoted)} for report in variant.reports],
-    }
 
 
 def _met(met: Met) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Where there is no colour, what is on record but not in the quotation stands in [
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from io import StringIO
 from typing import IO, Any
 
@@ -16,6 +15,7 @@ from rich.text import Text
 
 from onrecord.answers import Check, Evidence, Report
 from onrecord.formats.changes import marked_changes, turned
+from onrecord.formats.plain import plain
 from onrecord.formats.terminal import console_on
 from onrecord.formats.words import day, one_line, plural, printable
 
@@ -99,8 +99,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "verdict": evidence.verdict,
         "likeness": evidence.likeness,
-        **asdict(report),
-        "quoted": list(report.quoted),
+        **plain(report),
         "spans": [
             {
                 "start": s.start,
@@ -109,7 +108,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
             }
             for s in evidence.spans
         ],
-        "changes": [change._asdict() for change in evidence.changes],
+        "changes": plain(evidence.changes),
         "notes": list(evidence.notes),
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import IO, Any
 
 from rich.console import Console
@@ -11,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.answers import Profile, Report, Tally
+from onrecord.formats.plain import plain
 from onrecord.formats.reports import said_on
 from onrecord.formats.terminal import console_on
 from onrecord.formats.words import one_line, plural
@@ -24,19 +24,8 @@ OFFICES = 6
 
 def profile_to_dict(profile: Profile) -> dict[str, Any]:
     """The profile as plain data: names as in `Profile`, tallies as objects of `name` and `statements`."""
-
-    def plain(value: Any) -> Any:
-        if hasattr(value, "_asdict"):
-            return {k: plain(v) for k, v in value._asdict().items()}
-        if isinstance(value, tuple | list):
-            return [plain(v) for v in value]
-        return plain(asdict(value)) if isinstance(value, Report) else _dict(value, plain)
-
-    return {name: plain(getattr(profile, name)) for name in Profile.__dataclass_fields__}
-
-
-def _dict(value: Any, plain: Any) -> Any:
-    return {k: plain(v) for k, v in value.items()} if isinstance(value, dict) else value
+    told: dict[str, Any] = plain(profile)
+    return told
 
 
 def print_profile(profile: Profile, out: IO[str], width: int | None = None) -> None:
@@ -59,7 +48,7 @@ def print_profile(profile: Profile, out: IO[str], width: int | None = None) -> N
             console.print(Text(line))
     console.print()
     for title, tallies in (
-        ("in", profile.by_outlet), ("acts", profile.by_act), ("to", profile.to), ("about", profile.about),
+        ("in", profile.by_outlet), ("acts", profile.by_act), ("to", profile.to), ("about", profile.about), ("issues", profile.issues),
     ):  # fmt: skip
         if tallies:
             console.print(_listed(title, tallies))

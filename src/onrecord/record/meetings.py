@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from onrecord.record.loading import load_articles
+from onrecord.answers import Tally
 from onrecord.record.names import folded_words
-from onrecord.record.packing import storable
+from onrecord.record.packing import load, storable, unpack_contact
 from onrecord.record.schema import articles, contact_parties, contacts, speaker_aliases, speakers
-from onrecord.types import Contact
+from onrecord.types import Contact, Span
 
-__all__ = ["Asked", "Met", "find_contacts"]
+__all__ = ["Asked", "Met", "count_by_month", "find_contacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +44,38 @@ class Met(NamedTuple):
 
 def find_contacts(connection: Connection, asked: Asked) -> tuple[list[Met], int]:
     """A page of the contacts of current articles, the latest first, those of no known day last; and how many there are."""
-    wanted = _narrowed(
-        select(contacts.c.id, contacts.c.article, contacts.c.number)
-        .join_from(contacts, articles)
-        .where(articles.c.current),
-        asked,
+    c, a = contacts.c, articles.c
+    number = _narrowed(select(func.count()).select_from(contacts).where(_current()), asked)
+    wanted = select(contacts, a.article_id, a.headline, a.outlet, a.published, a.text)
+    ordered = (
+        _narrowed(wanted.join_from(contacts, articles).where(_current()), asked)
+        .order_by(func.coalesce(c.on_latest, "").desc(), func.coalesce(a.published, "").desc(), c.id)
+        .limit(asked.limit)
+        .offset(asked.skip)
     )
-    number = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
-    ordered = wanted.order_by(
-        func.coalesce(contacts.c.on_latest, "").desc(),
-        func.coalesce(articles.c.published, "").desc(),
-        contacts.c.id,
+    found = [_met(row) for row in connection.execute(ordered)]
+    return found, int(connection.execute(number).scalar_one())
+
+
+def _met(row: Row[Any]) -> Met:
+    contact = unpack_contact(row.kind, row.status, Span(row.start, row.end), load(row.details))
+    sentence = " ".join(contact.evidence.of(row.text).split())
+    place = contact.place.name if contact.place else None
+    return Met(contact, sentence, row.article_id, row.headline, row.outlet, row.published, place, row.number)
+
+
+def count_by_month(connection: Connection, asked: Asked) -> tuple[Tally, ...]:
+    """How many contacts fit by the month of their last day, through time; those of no known day are left out."""
+    month = func.substr(contacts.c.on_latest, 1, 7)
+    counted = _narrowed(
+        select(month, func.count()).select_from(contacts).where(_current(), month.is_not(None)), asked
     )
-    rows = connection.execute(ordered.limit(asked.limit).offset(asked.skip)).all()
-    held = list(dict.fromkeys(row.article for row in rows))
-    loaded = dict(zip(held, load_articles(connection, held), strict=True))
-    found = []
-    for row in rows:
-        article = loaded[row.article]
-        contact = article.contacts[row.number]
-        headline = article.headline.of(article.text) if article.headline else None
-        place = contact.place.name if contact.place else None
-        sentence = " ".join(contact.evidence.of(article.text).split())
-        found.append(
-            Met(
-                contact,
-                sentence,
-                article.id,
-                headline,
-                article.outlet,
-                article.published,
-                place,
-                int(row.number),
-            )
-        )
-    return found, int(number)
+    return tuple(Tally(*row) for row in connection.execute(counted.group_by(month).order_by(month)))
+
+
+def _current() -> ColumnElement[bool]:
+    """Of current revisions: told by those that are not, which are few."""
+    return contacts.c.article.not_in(select(articles.c.id).where(~articles.c.current))
 
 
 def _narrowed(wanted: Select[Any], asked: Asked) -> Select[Any]:

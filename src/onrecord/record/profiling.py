@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from onrecord.answers import Carried, Office, Profile, Tally
-from onrecord.record import marks
+from onrecord.record import fulltext, marks
+from onrecord.record.asking import Query
 from onrecord.record.fulltext import Search
 from onrecord.record.loading import reports
+from onrecord.record.names import fold_name
 from onrecord.record.ordering import by_time
 from onrecord.record.packing import load
 from onrecord.record.people import Found, Named
@@ -25,7 +27,9 @@ from onrecord.record.schema import (
     thread_statements,
     threads,
 )
+from onrecord.record.searching import searched
 from onrecord.record.topics import topics
+from onrecord.record.watching import list_issues
 
 if TYPE_CHECKING:
     from onrecord.speakers.people import People
@@ -34,6 +38,7 @@ __all__ = ["most_quoted", "one_of", "profile"]
 
 LOOKED_AT = 300  # of so many statements, the latest, what they are about and whom they address is looked at
 SHOWN = 12  # names of one tally
+LAST = "\uffff"  # sorts behind every letter
 CARRIED = 5
 LATEST = 5
 
@@ -44,7 +49,6 @@ def profile(connection: Connection, named: Sequence[Named], people: People | Non
     rows = _rows(connection, who)
     latest = [row.id for row in rows[:LOOKED_AT]]
     days = [row.day for row in rows if row.day]
-    months = Counter(day[:7] for day in days)
     person = people.with_id(named[0].speaker_id) if people else None
     names = dict.fromkeys((*(person.aliases if person else ()), *_names(connection, who)))
     own = {word for name in (named[0].name, *names) for word in name.split()}
@@ -58,11 +62,13 @@ def profile(connection: Connection, named: Sequence[Named], people: People | Non
         articles=len({row.article for row in rows}),
         first=min(days, default=None),
         last=max(days, default=None),
-        by_month=tuple(Tally(month, months[month]) for month in sorted(months)),
+        by_month=_by_month(days),
+        by_month_published=_by_month(row.published for row in rows if row.published),
         by_outlet=_tally(row.outlet for row in rows if row.outlet),
         by_act=_tally(row.act for row in rows),
         to=_addressed(connection, latest),
         about=topics(connection, latest, own, SHOWN),
+        issues=_on_issues(connection, named),
         carried=_carried(connection, who),
         latest=_latest(connection, who),
     )
@@ -74,12 +80,16 @@ def one_of(found: Found) -> bool:
     return len(found.speakers) == 1 or (found.way == "name" and len(known) < 2)
 
 
-def most_quoted(connection: Connection, limit: int) -> list[tuple[Named, int]]:
-    """The speakers with most statements that stand, and how many."""
+def most_quoted(connection: Connection, limit: int, beginning: str = "") -> list[tuple[Named, int]]:
+    """The speakers with most statements that stand, and how many; of `beginning` those one of whose names has a word that begins so."""
     c = speakers.c
     asked = select(c.id, c.speaker_id, c.name, c.kind, c.statements).where(
         c.statements > 0, c.kind != "group"
     )
+    if begun := fold_name(beginning):
+        folded = speaker_aliases.c.folded
+        begins = select(speaker_aliases.c.speaker).where(folded >= begun, folded < begun + LAST)
+        asked = asked.where(c.id.in_(begins))
     rows = connection.execute(asked.order_by(c.statements.desc(), c.name).limit(limit))
     return [(Named(*row[:4]), row.statements) for row in rows]
 
@@ -108,6 +118,20 @@ def _rows(connection: Connection, who: Sequence[int]) -> list[_Said]:
     return sorted(map(_Said._make, connection.execute(asked)), key=itemgetter(0, 1), reverse=True)
 
 
+def _by_month(days: Iterable[str]) -> tuple[Tally, ...]:
+    return tuple(Tally(month, number) for month, number in sorted(Counter(day[:7] for day in days).items()))
+
+
+def _on_issues(connection: Connection, named: Sequence[Named]) -> tuple[Tally, ...]:
+    """How many of somebody's statements are on each issue that is watched."""
+    ids = tuple(n.speaker_id for n in named)
+    counted = {
+        issue.name: fulltext.count(connection, searched(connection, Query(by=ids, issue=issue.id)))
+        for issue in list_issues(connection)
+    }
+    return _tally(counted)
+
+
 def _names(connection: Connection, who: Sequence[int]) -> list[str]:
     c = speaker_aliases.c
     asked = select(c.alias).where(c.speaker.in_(who), c.part.in_(("name", "alias"))).order_by(c.part, c.alias)
@@ -119,9 +143,10 @@ def _offices(held: Iterable[Any]) -> tuple[Office, ...]:
     return tuple(sorted(found, key=lambda office: office.start, reverse=True))
 
 
-def _tally(names: Iterable[str]) -> tuple[Tally, ...]:
+def _tally(names: Iterable[str] | dict[str, int]) -> tuple[Tally, ...]:
+    """Names counted, or counts by name, the most frequent first."""
     ordered = sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Tally(name, number) for name, number in ordered[:SHOWN])
+    return tuple(Tally(name, number) for name, number in ordered[:SHOWN] if number)
 
 
 def _addressed(connection: Connection, rows: Sequence[int]) -> tuple[Tally, ...]:

@@ -1,4 +1,4 @@
-"""What the record holds in all: how many statements and articles stand, and from when to when they were published."""
+"""What the record holds in all: how many statements, articles and speakers, and from when to when it was published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
-from onrecord.record.schema import articles, statements
+from onrecord.record.schema import articles, speakers, statements
 
 __all__ = ["Summary", "summary"]
 
@@ -16,6 +16,7 @@ class Summary(NamedTuple):
 
     statements: int
     articles: int
+    speakers: int
     first: str | None
     last: str | None
 
@@ -31,7 +32,8 @@ def summary(connection: Connection) -> Summary:
     gone = _number(connection, of_old, ~articles.c.current, statements.c.status != "rejected")
     rejected = _number(connection, statements, statements.c.status == "rejected")
     standing = _number(connection, statements) - rejected - gone
-    return Summary(standing, _number(connection, articles) - old, first, last)
+    held = _number(connection, articles) - old
+    return Summary(standing, held, _number(connection, speakers), first, last)
 
 
 def _number(connection: Connection, table: FromClause, *conditions: ColumnElement[bool]) -> int:

@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from onrecord.api import add_api
@@ -18,6 +19,7 @@ from onrecord.serving.entering import Attempts, who_asks
 from onrecord.serving.guards import Guards
 from onrecord.serving.headers import SecurityHeaders
 from onrecord.serving.mishaps import tell_mishaps
+from onrecord.serving.remembering import Remembered
 from onrecord.serving.settings import ServingSettings
 from onrecord.serving.turns import Turns
 from onrecord.serving.visitors import Visitors
@@ -48,6 +50,8 @@ def build_app(settings: ServingSettings) -> FastAPI:
 
     @asynccontextmanager
     async def closing(_app: FastAPI) -> AsyncIterator[None]:
+        # threads that read row by row wait for each other at every row: few of them answer all sooner than many
+        current_default_thread_limiter().total_tokens = settings.limits.at_once
         yield
         record.close()
 
@@ -62,6 +66,7 @@ def build_app(settings: ServingSettings) -> FastAPI:
     )
     app.state.record, app.state.settings = record, settings
     app.state.attempts = Attempts(settings.limits)
+    app.state.remembered = Remembered()
     app.state.turn = Turns(settings.limits).turn
     tell_mishaps(app)
     add_api(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.errors import OnRecordError, RecordError
-from onrecord.serving.problem import Problem, problem_response
+from onrecord.serving.problem import problem_response
 
 __all__ = ["ErrorPage", "tell_mishaps"]
 
@@ -28,7 +29,9 @@ def tell_mishaps(app: FastAPI) -> None:
 
     async def of_http(request: Request, error: Any) -> Response:
         detail = error.detail
-        if not isinstance(error, Problem) and error.status_code in _SAID:
+        if (
+            detail == HTTPStatus(error.status_code).phrase and error.status_code in _SAID
+        ):  # the router's own words
             detail = f"{_SAID[error.status_code]}: {request.method} {request.url.path}"
         return _told(
             request, error.status_code, str(detail), dict(error.headers or {}), getattr(error, "errors", [])

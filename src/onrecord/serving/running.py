@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 
 from fastapi import FastAPI
@@ -41,6 +42,7 @@ def run_server(app: FastAPI, settings: ServingSettings, ready: Callable[[str], N
         limit_concurrency=256,
     )
     shown = f"[{settings.host.strip('[]')}]" if family == socket.AF_INET6 else settings.host
+    sys.setswitchinterval(0.0005)  # a thread that reads row by row is not kept waiting by one that computes
     with listening:
         ready(f"http://{shown}:{listening.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listening])

@@ -11,9 +11,10 @@ __all__ = ["Limits", "ServingSettings", "is_loopback"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`body`: bytes of a request; `under_way`: articles read at the same time; `waiting`: those that may wait for it;
+    """`at_once`: requests answered at the same time, the others wait; `body`: bytes of a request; `under_way`: articles read at the same time; `waiting`: those that may wait for it;
     `fetch_bytes`, `fetch_seconds`: of an address that is fetched; `logins`: failures in `login_seconds` before a wait."""
 
+    at_once: int = 4
     body: int = 8_000_000
     under_way: int = 1
     waiting: int = 16

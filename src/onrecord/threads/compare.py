@@ -49,6 +49,9 @@ class Features(NamedTuple):
     around: float  # share of the sentence around the one that the other's has too
     setting: float  # how much the sentences share, up to `SCENE`
     inside: float  # both stand in one article
+    unnamed: float  # one of the speakers is not named
+    numbers: float  # they share a number
+    days: float  # the days on which they are said to have been said do not agree
 
 
 FEATURES = Features._fields
@@ -98,17 +101,20 @@ def features_of(one: Utterance, other: Utterance) -> Features | None:
         around=scene / max(1.0, min(one.around_weight, other.around_weight)),
         setting=min(1.0, scene / SCENE),
         inside=float(inside),
+        unnamed=float(not (one.name and other.name)),
+        numbers=float(bool(one.numbers & other.numbers)),
+        days=float(not days_agree(one, other)),
     )
 
 
 def barred(one: Utterance, other: Utterance) -> bool:
     """Whether two statements cannot be in one thread, whatever others tie them together.
 
-    Speakers who differ may be one only for a long stretch of the very same words, days that part only for words that are
+    Speakers who differ may be one only for a long stretch of the very same words, weeks that part only for words that are
     plainly the same. (A statement and what stands inside it are no pair, yet a third may tie them.)
     """
     relation = related(one, other)
-    if relation != "different" and days_agree(one, other) and weeks_agree(one, other):
+    if relation != "different" and weeks_agree(one, other):
         return False
     run = longest_run(one, other)
     return _barred(one, other, relation, run, max(_quoted_share(one, other), _quoted_share(other, one)))
@@ -123,7 +129,7 @@ def _barred(one: Utterance, other: Utterance, relation: Relation, run: float, qu
     if relation == "different" and (run < LONG or one.nested != other.nested):
         return True
     plain = run >= FAIR or quoted >= 0.9
-    return not plain and not (days_agree(one, other) and weeks_agree(one, other))
+    return not plain and not weeks_agree(one, other)
 
 
 def _overlap(one: Utterance, other: Utterance) -> bool:

@@ -21,7 +21,7 @@ from onrecord.threads.words import stems_of
 if TYPE_CHECKING:
     from onrecord.speakers.people import People
 
-__all__ = ["ORDERS", "Order", "ThreadQuery", "find_threads", "load_thread"]
+__all__ = ["ORDERS", "Order", "ThreadQuery", "find_threads", "load_thread", "threads_in"]
 
 Order = Literal["spread", "drift", "recent"]
 ORDERS: tuple[Order, ...] = ("spread", "drift", "recent")
@@ -93,6 +93,20 @@ def load_thread(connection: Connection, thread_id: str) -> Thread:
     shown = dict(zip(keys, reports(connection, keys), strict=True))
     variants = tuple(_variant(wording, shown) for wording in shape.wordings)
     return _thread(row, variants[shape.base].words, variants[0].reports[0].outlet, variants, shape)
+
+
+def threads_in(connection: Connection, article_id: str) -> dict[str, str]:
+    """The threads that an article's statements stand in: the thread's id by the statement's."""
+    asked = (
+        select(statements.c.statement_id, threads.c.thread_id)
+        .select_from(
+            articles.join(thread_statements, thread_statements.c.article == articles.c.id)
+            .join(statements, statements.c.id == thread_statements.c.statement)
+            .join(threads, threads.c.id == thread_statements.c.thread)
+        )
+        .where(articles.c.article_id == storable(article_id), articles.c.current)
+    )
+    return {row.statement_id: row.thread_id for row in connection.execute(asked)}
 
 
 _ROW = select(
@@ -189,6 +203,7 @@ def _thread(
         statements=row.statements,
         articles=row.articles,
         outlets=row.outlets,
+        wordings=row.variants,
         drift=tuple(kind for kind in DRIFTS if kind in row.drift.split()),
         strength=row.strength,
         words=words,

@@ -5,7 +5,10 @@ Three sorts, each hashed to an integer of 63 bits:
 - *wording*: shingles of four words, thinned by winnowing (Schleimer, Wilkerson and Aiken 2003), at any distance in time:
   a shared stretch of seven words is always found;
 - *speaker*: the speaker and one telling word, within a week;
-- *matter*: two telling words together, within a week, for sources that nobody names or that are named otherwise.
+- *matter*: two telling words, the most telling ones or neighbours in the content, within a week, for sources that nobody
+  names or that are named otherwise. Neighbours find the short report in the long one.
+
+Words are taken by their first letters: "resign" and "resignation" meet.
 
 A bucket holds at most `FULL` statements: what everybody says is found through its first reports. So a statement costs
 the same however large the record is.
@@ -16,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from onrecord.speakers.people_names import name_words
 from onrecord.threads.utterance import Utterance
@@ -27,8 +30,11 @@ FULL = 48  # statements a bucket holds
 SHINGLE = 4  # words
 WINDOW = 4  # shingles of which one is kept
 WORDINGS = 12  # keys of wording a statement has at most
-SPOKEN = 8  # telling words that go with the speaker
-PAIRED = 4  # telling words that are taken by twos
+SPOKEN = 12  # telling words that go with the speaker
+PAIRED = 3  # telling words that are taken by twos
+NEIGHBOURS = 16  # pairs of telling words that stand next to each other
+APART = 3  # words by which neighbours may be apart
+BEGINNING = 6  # letters of a word that count
 NEAR = (-1, 0, 1)  # weeks in which a like statement is sought
 
 
@@ -55,14 +61,28 @@ def _wordings(utterance: Utterance) -> Iterator[int]:
 def _matters(utterance: Utterance, weeks: Iterable[int]) -> Iterator[int]:
     if utterance.week is None:
         return
-    telling = utterance.telling
+    telling = list(dict.fromkeys(stem[:BEGINNING] for stem in utterance.telling))
     named = _surname(utterance.name) if utterance.name else ""
+    pairs = {*combinations(sorted(telling[:PAIRED]), 2), *_neighbours(utterance)}
     for week in (utterance.week + w for w in weeks):
         if named:
             for word in telling[:SPOKEN]:
                 yield _hashed(f"{week} {named}: {word}")
-        for pair in combinations(sorted(telling[:PAIRED]), 2):
+        for pair in pairs:
             yield _hashed(f"{week} {' '.join(pair)}")
+
+
+def _neighbours(utterance: Utterance) -> list[tuple[str, str]]:
+    """Pairs of telling words that stand next to each other, small words left out; the most telling ones, each sorted."""
+    telling = set(utterance.telling)
+    places = [place for place, stem in enumerate(utterance.stems) if stem in telling]
+    best: dict[tuple[str, str], float] = {}
+    for here, there in pairwise(places):
+        one, other = sorted(utterance.stems[place][:BEGINNING] for place in (here, there))
+        if there - here <= APART and one != other:
+            weight = utterance.weights[here] + utterance.weights[there]
+            best[one, other] = max(best.get((one, other), 0.0), weight)
+    return sorted(best, key=lambda pair: (-best[pair], pair))[:NEIGHBOURS]
 
 
 @lru_cache(maxsize=65536)

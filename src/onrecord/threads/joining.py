@@ -14,7 +14,7 @@ from onrecord.threads.utterance import Utterance
 
 __all__ = ["joined_groups"]
 
-TOGETHER = 0.15  # the likeness that the members of two groups must have on average
+TOGETHER = 0.1  # the likeness that the members of two groups must have on average
 SAMPLE = 12  # members of a large group that are asked
 
 Likeness = Callable[[Utterance, Utterance], float]

@@ -104,6 +104,11 @@ class Utterance:
         return tuple(i for i, q in enumerate(self.in_quotes) if q)
 
     @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in the content."""
+        return frozenset(stem for stem in self.stems if any(c.isdigit() for c in stem))
+
+    @cached_property
     def counted(self) -> Counter[str]:
         """How often each stem stands in the content."""
         return Counter(self.stems)

@@ -9,22 +9,17 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.engine import EngineOptions
 from onrecord.errors import OnRecordError, UnreadableArticle
-from onrecord.ingest import Added, AddOptions
 from onrecord.reading import ReadingOptions, article_from_text, read_source
-from onrecord.reading.fetch import FetchOptions
-from onrecord.reading.pages import article_at
-from onrecord.record.accounts import note_deed
-from onrecord.serving.visitors import check_csrf, current_user
+from onrecord.serving.keeping import add_articles, fetched, settings_of
+from onrecord.serving.visitors import check_csrf
 from onrecord.types import Article
-from onrecord.web.site import go_to, link, may, record_of, show
+from onrecord.web.site import go_to, link, may, show
 
 __all__ = ["add_article", "add_example", "adding_page"]
 
@@ -51,8 +46,8 @@ async def add_article(request: Request) -> Response:
     form = await _form(request)
     given = {name: str(form.get(name) or "").strip() for name in _FIELDS}
     try:
-        articles = await run_in_threadpool(await _articles_of(request, form, given))
-        added = await run_in_threadpool(_add, request, articles, given["outlet"])
+        articles = await _articles_of(request, form, given)
+        added = await add_articles(request, articles, given["outlet"])
     except OnRecordError as error:
         return _page(request, given, str(error).removeprefix("-: "))
     failed = next((a for a in added if a.verdict == "failed"), None)
@@ -68,7 +63,7 @@ async def add_example(request: Request) -> Response:
     await _form(request)
     text = files("onrecord.web").joinpath("example.txt").read_text(encoding="utf-8")
     article = replace(article_from_text(text), id=EXAMPLE, outlet="The example")
-    [added] = await run_in_threadpool(_add, request, [article], "")
+    [added] = await add_articles(request, lambda: [article])
     return go_to(link("/articles", added.article or ""))
 
 
@@ -80,7 +75,7 @@ async def _form(request: Request) -> FormData:
     """
     if not may(request):
         raise HTTPException(403, "to add articles, sign in as an editor")
-    form = await request.form(max_files=1, max_part_size=request.app.state.settings.limits.body)
+    form = await request.form(max_files=1, max_part_size=settings_of(request).limits.body)
     token = form.get("csrf_token")
     check_csrf(request, token if isinstance(token, str) else None)
     return form
@@ -90,9 +85,7 @@ async def _articles_of(
     request: Request, form: FormData, given: dict[str, str]
 ) -> Callable[[], list[Article]]:
     """What reads the articles of the form."""
-    options = ReadingOptions(
-        published=given["published"] or None, max_bytes=request.app.state.settings.limits.body
-    )
+    options = ReadingOptions(published=given["published"] or None, max_bytes=settings_of(request).limits.body)
     if form.get("how") == "file":
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
@@ -100,7 +93,7 @@ async def _articles_of(
         body, name = await file.read(), PurePosixPath(file.filename.replace("\\", "/")).name[:200]
         return lambda: _of_file(body, name, options)
     if form.get("how") == "url":
-        return lambda: [_fetched(request, given["url"], options)]
+        return lambda: [fetched(request, given["url"], options)]
     text = given["text"].replace("\r\n", "\n")
     if not text:
         raise UnreadableArticle("there is no text; paste the article, headline first")
@@ -121,37 +114,11 @@ def _of_file(body: bytes, name: str, options: ReadingOptions) -> list[Article]:
     return found
 
 
-def _fetched(request: Request, url: str, options: ReadingOptions) -> Article:
-    limits = request.app.state.settings.limits
-    return article_at(url, FetchOptions(max_bytes=limits.fetch_bytes, seconds=limits.fetch_seconds), options)
-
-
-def _add(request: Request, articles: list[Article], outlet: str) -> list[Added]:
-    people = request.app.state.settings.people
-    engine = EngineOptions(threads=1, people=people)
-    added = record_of(request).add(
-        articles, AddOptions(engine=engine, outlet=outlet or None, command="serve")
-    )
-    _note(request, added)
-    return added
-
-
-def _note(request: Request, added: list[Added]) -> None:
-    """Write into the audit log who added what."""
-    user = current_user(request)
-    assert user is not None
-    with record_of(request).store.writing() as connection:
-        for one in added:
-            if one.verdict in ("added", "revised"):
-                details = {"verdict": one.verdict, "statements": one.statements}
-                note_deed(connection, user.name, user.via, "article.add", one.article, details)
-
-
 def _page(request: Request, given: dict[str, str], error: str = "") -> Response:
     context = {
         "given": {name: given.get(name, "") for name in _FIELDS},
         "error": error,
         "may_add": may(request),
-        "max_bytes": request.app.state.settings.limits.body,
+        "max_bytes": settings_of(request).limits.body,
     }
     return show(request, "add.html", context, 422 if error else 200)

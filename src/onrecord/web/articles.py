@@ -22,11 +22,13 @@ from onrecord.formats.circumstances import (
     setting,
 )
 from onrecord.formats.timeline import timeline
+from onrecord.record.listing import list_articles
 from onrecord.record.loading import find_article, load_articles
-from onrecord.record.overview import recent_articles, strands_of
+from onrecord.serving.keeping import record_of
+from onrecord.threads import threads_in
 from onrecord.types import Article, Statement
 from onrecord.web.marking import pieces
-from onrecord.web.site import link, number_in, record_of, show
+from onrecord.web.site import link, show
 from onrecord.web.taking import taken_article
 from onrecord.web.words import day, flat, percent, shortened
 
@@ -56,16 +58,16 @@ class Row:
 def articles_page(request: Request) -> Response:
     """GET /articles ."""
     with record_of(request).store.reading() as connection:
-        held = recent_articles(connection, ON_A_PAGE + 1, number_in(request, "before"))
-    after = link("/articles", before=held[ON_A_PAGE - 1][0]) if len(held) > ON_A_PAGE else None
-    return show(request, "articles.html", {"held": [h for _, h in held[:ON_A_PAGE]], "next": after})
+        held = list_articles(connection, limit=ON_A_PAGE, after=request.query_params.get("after") or None)
+    following = link("/articles", after=held.next) if held.next else None
+    return show(request, "articles.html", {"held": held.items, "next": following})
 
 
 def article_page(request: Request) -> Response:
     """GET /articles/ID, with `?format=` the article to take along."""
     with record_of(request).store.reading() as connection:
         article = current_article(connection, request.path_params["article_id"])
-        strands = strands_of(connection, article.id)
+        threads = threads_in(connection, article.id)
     if asked := request.query_params.get("format"):
         return taken_article(article, asked)
     published = f"published {day(article.published)}" if article.published else ""
@@ -76,7 +78,7 @@ def article_page(request: Request) -> Response:
         "known": [k for k in known if k],
         "address": article.url if article.url and urlsplit(article.url).scheme in ("http", "https") else None,
         "pieces": pieces(article),
-        "rows": [row_of(article, s, strands.get(s.id)) for s in article.statements],
+        "rows": [row_of(article, s, threads.get(s.id)) for s in article.statements],
         "timeline": Markup(timeline(article, "", styled=False)),
         "contacts": [
             (contact_words(c, article.text), flat(c.evidence.of(article.text))) for c in article.contacts

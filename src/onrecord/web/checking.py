@@ -9,7 +9,8 @@ from onrecord.answers import Check, Evidence
 from onrecord.errors import UsageError
 from onrecord.formats.changes import turned
 from onrecord.formats.checks import check_to_dict, told
-from onrecord.web.site import record_of, show
+from onrecord.serving.keeping import record_of, settings_of
+from onrecord.web.site import show
 
 __all__ = ["check_page"]
 
@@ -24,7 +25,7 @@ def check_page(request: Request) -> Response:
     error = ""
     if quote:
         try:
-            check = record_of(request).check(quote, by or None)
+            check = record_of(request).check(quote, by or None, people=settings_of(request).people)
         except UsageError as mistake:
             error = str(mistake)
     if check and request.query_params.get("format") == "json":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -11,17 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.formats.circumstances import day_words
-from onrecord.record.meetings import Asked, Met, find_contacts
+from onrecord.record.meetings import Asked, Met, count_by_month, find_contacts
+from onrecord.serving.keeping import record_of
+from onrecord.types import CONTACT_KINDS, CONTACT_STATUSES
 from onrecord.web.charts import bars_over_time
-from onrecord.web.site import link, number_in, record_of, show
+from onrecord.web.site import link, number_in, show
 from onrecord.web.taking import taken_rows
 from onrecord.web.words import day
 
 __all__ = ["contacts_page"]
 
-ON_A_PAGE, TAKEN = 50, 1000
-KINDS = ("meeting", "call", "visit", "talks", "letter", "summit")
-STATUSES = ("held", "planned", "proposed", "cancelled", "denied")
+ON_A_PAGE, TAKEN = 20, 1000
 
 
 def contacts_page(request: Request) -> Response:
@@ -40,12 +39,11 @@ def contacts_page(request: Request) -> Response:
             met, _ = find_contacts(connection, replace(asked, limit=TAKEN, skip=0))
             return taken_rows(map(_row, met), taken, "contacts")
         met, number = find_contacts(connection, asked)
-        everything = find_contacts(connection, replace(asked, limit=TAKEN, skip=0))[0] if met else []
-    months = Counter(m.contact.on.latest[:7] for m in everything if m.contact.on)
+        months = dict(count_by_month(connection, asked))
     context = {
         "asked": asked,
-        "kinds": KINDS,
-        "statuses": STATUSES,
+        "kinds": CONTACT_KINDS,
+        "statuses": CONTACT_STATUSES,
         "met": met,
         "number": number,
         "days": [_when(m) for m in met],

@@ -13,8 +13,9 @@ from onrecord.answers import Reports
 from onrecord.errors import UsageError
 from onrecord.record.asking import ORDERS, Query, days_of
 from onrecord.record.searching import find
+from onrecord.serving.keeping import people_of, record_of
 from onrecord.types import ACTS, Kind, Stance
-from onrecord.web.site import link, record_of, show
+from onrecord.web.site import link, show
 from onrecord.web.taking import taken_rows
 
 __all__ = ["find_page"]
@@ -46,7 +47,7 @@ def find_page(request: Request) -> Response:
     try:
         query = replace(_query(asked, given), limit=TAKEN if taken else ON_A_PAGE)
         with record_of(request).store.reading() as connection:
-            found = find(connection, query)
+            found = find(connection, query, people_of(request) if query.by else None)
     except UsageError as mistake:
         error = str(mistake)
     if taken and found is not None:
@@ -59,6 +60,9 @@ def _shown(asked: Asked, found: Reports | None, error: str) -> dict[str, Any]:
     return {
         "asked": asked,
         "acts": ACTS,
+        "kinds": get_args(Kind),
+        "stances": get_args(Stance),
+        "orders": ORDERS,
         "found": found,
         "error": error,
         "next": link("/find", after=found.next, **fields) if found is not None and found.next else None,

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.record.loading import reports
-from onrecord.record.overview import drifting_threads, latest_statements, most_quoted, recent_articles, totals
-from onrecord.web.site import kept, record_of, show
+from onrecord.record.asking import Query
+from onrecord.record.listing import list_articles
+from onrecord.record.profiling import most_quoted
+from onrecord.record.searching import find
+from onrecord.record.summing import summary
+from onrecord.serving.keeping import record_of, remembered
+from onrecord.threads import ThreadQuery, find_threads
+from onrecord.web.site import show
 
 __all__ = ["home_page"]
 
@@ -18,15 +24,16 @@ LATEST, QUOTED, DRIFTING, ADDED = 12, 10, 6, 6
 
 def home_page(request: Request) -> Response:
     """GET / ."""
-    return show(request, "home.html", kept(request, "home", lambda: _held(request)))
-
-
-def _held(request: Request) -> dict[str, Any]:
     with record_of(request).store.reading() as connection:
-        return {
-            "totals": totals(connection),
-            "latest": reports(connection, latest_statements(connection, LATEST)),
-            "quoted": most_quoted(connection, QUOTED),
-            "drifting": drifting_threads(connection, DRIFTING),
-            "added": [held for _, held in recent_articles(connection, ADDED)],
-        }
+        held = remembered(request, connection, "home", lambda: _held(connection))
+    return show(request, "home.html", held)
+
+
+def _held(connection: Connection) -> dict[str, Any]:
+    return {
+        "totals": summary(connection),
+        "latest": find(connection, Query(order="rank", limit=LATEST)),  # without words: those added last
+        "quoted": most_quoted(connection, QUOTED),
+        "drifting": find_threads(connection, ThreadQuery(drifted=True, order="drift", limit=DRIFTING)),
+        "added": list_articles(connection, limit=ADDED).items,
+    }

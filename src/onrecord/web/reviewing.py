@@ -28,11 +28,12 @@ from onrecord.record.correcting import (
 )
 from onrecord.record.loading import load_articles, load_statements, reports
 from onrecord.record.unreviewed import count_to_review, status_of, to_review
-from onrecord.serving.visitors import check_csrf, current_user
+from onrecord.serving.keeping import amend, editor_of, record_of, remembered
+from onrecord.serving.visitors import check_csrf
 from onrecord.types import ACTS, Article, Kind, Span, Stance, Statement
 from onrecord.web.articles import row_of, title_of
 from onrecord.web.marking import pieces
-from onrecord.web.site import go_to, link, may, number_in, record_of, show
+from onrecord.web.site import go_to, link, may, number_in, show
 from onrecord.web.words import flat, shortened
 
 __all__ = ["decide", "review_page", "statement_page", "undo_correction"]
@@ -82,7 +83,8 @@ def review_page(request: Request) -> Response:
     """GET /review, of one article with `?article=`."""
     article, skip = request.query_params.get("article") or None, number_in(request, "skip")
     with record_of(request).store.reading() as connection:
-        waiting = count_to_review(connection, article)
+        name = ("to review", article)
+        waiting = remembered(request, connection, name, lambda: count_to_review(connection, article))
         rows = to_review(connection, ON_A_PAGE, article=article, skip=skip)
         context: dict[str, Any] = {
             "queue": reports(connection, rows),
@@ -136,25 +138,19 @@ def _field(form: FormData, name: str) -> str:
     return value.replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
-def _editor(request: Request, note: str = "") -> Editor:
-    user = current_user(request)
-    assert user is not None
-    return Editor(user.name, note.strip() or None)
-
-
 def _decided(request: Request, form: FormData) -> Response:
     what, only = _field(form, "do"), _field(form, "only")
-    editor = _editor(request, _field(form, "note"))
+    editor = editor_of(request, _field(form, "note"))
     with record_of(request).store.reading() as connection:
         case = _case(connection, request.path_params["statement_id"], _field(form, "article"))
         following = _next(connection, case, only)
         history = list_corrections(connection, statement=case.said.id)
     try:
-        with record_of(request).store.writing() as connection:
-            number = _carry_out(connection, what, case, (form, editor))
+        made = amend(request, lambda connection: _carried_out(connection, what, case, (form, editor)))
     except UsageError as error:
         told = str(error).replace("--content", "the words").replace("--no-speaker", "leave the field empty")
         return _statement_page(request, case, (only, following, history), told)
+    number = 0 if what == "undo" else made[-1].number
     done = {"done": what, "number": number, "only": only}
     if what in ("fix", "undo"):
         return go_to(link("/review", case.said.id, article=case.article.id, **done))
@@ -163,21 +159,22 @@ def _decided(request: Request, form: FormData) -> Response:
     return go_to(link("/review", following[0], article=following[1], **done))
 
 
-def _carry_out(connection: Connection, what: str, case: _Case, by: tuple[FormData, Editor]) -> int:
-    """Make the corrections; the number of the last, 0 for an undoing."""
+def _carried_out(
+    connection: Connection, what: str, case: _Case, by: tuple[FormData, Editor]
+) -> list[Correction]:
+    """The corrections, made."""
     form, editor = by
     id = f"{case.article.id}/{case.said.id}"
     if what in ("accept", "reject"):
-        return correct(connection, id, {what: True}, editor)[-1].number
+        return correct(connection, id, {what: True}, editor)
     if what == "undo":
-        undo(connection, editor, statement=case.said.id)
-        return 0
+        return [undo(connection, editor, statement=case.said.id)]
     if what != "fix":
         raise HTTPException(400, "nothing was asked for: accept, fix, reject or undo")
     wishes = _wishes(case, form)
     if not wishes:
         raise UsageError("nothing was changed; change a field, or accept the statement as it is")
-    return correct(connection, id, wishes, editor)[-1].number
+    return correct(connection, id, wishes, editor)
 
 
 def _wishes(case: _Case, form: FormData) -> dict[str, Any]:
@@ -206,8 +203,8 @@ def _wishes(case: _Case, form: FormData) -> dict[str, Any]:
 def _undone(request: Request, number: str) -> Response:
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise HTTPException(400, "which correction is to be undone? Its number is missing")
-    with record_of(request).store.writing() as connection:
-        made = undo(connection, _editor(request), number=int(number))
+    editor = editor_of(request)
+    [made] = amend(request, lambda connection: [undo(connection, editor, number=int(number))])
     return go_to(link("/review", made.statement, article=made.article, done="undo"))
 
 

@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.formats.circumstances import day_words
-from onrecord.opened import Record
-from onrecord.record.schema import articles, corrections, statements
 from onrecord.serving.visitors import csrf_token, current_user
 from onrecord.version import __version__
 from onrecord.web.words import day, exact, number, percent, plural, shortened
 
-__all__ = ["go_to", "kept", "link", "may", "number_in", "record_of", "show"]
+__all__ = ["go_to", "link", "may", "number_in", "show"]
 
-T = TypeVar("T")
-KEPT = 10.0  # seconds that a count over a large record may be out of date while it is being written
-LARGE = 50_000  # statements above which a record is large
 MOST_SKIPPED = 1_000_000
-
-
-def record_of(request: Request) -> Record:
-    """The record that the application serves."""
-    record: Record = request.app.state.record
-    return record
 
 
 def may(request: Request, role: str = "editor") -> bool:
     """Whether who is looking has this role."""
     user = current_user(request)
     return user is not None and user.may(role)  # type: ignore[arg-type]
-
-
-def kept(request: Request, name: Hashable, compute: Callable[[], T]) -> T:
-    """What `compute` gives, computed again when the record has changed; of a large record not more often than every few seconds."""
-    with record_of(request).store.reading() as connection:
-        ids = [
-            connection.execute(select(func.max(t.c.id))).scalar() for t in (statements, articles, corrections)
-        ]
-    held: dict[Hashable, tuple[list[int | None], float, T]] = vars(request.app.state).setdefault("kept", {})
-    known = held.get(name)
-    if known and (known[0] == ids or ((ids[0] or 0) > LARGE and time.monotonic() - known[1] < KEPT)):
-        return known[2]
-    value = compute()
-    held[name] = (ids, time.monotonic(), value)
-    return value
 
 
 def number_in(request: Request, name: str) -> int:

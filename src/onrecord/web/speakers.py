@@ -9,23 +9,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from onrecord.answers import Profile, Tally
 from onrecord.errors import UsageError
 from onrecord.record.asking import Query, days_of
-from onrecord.record.overview import most_quoted
-from onrecord.record.people import find_speakers
+from onrecord.record.people import find_speakers, statement_counts
+from onrecord.record.profiling import most_quoted, profile
 from onrecord.record.searching import find
-from onrecord.record.tallies import Counted, Known, count_statements, find_known
-from onrecord.speakers import load_people
+from onrecord.serving.keeping import people_of, record_of, remembered
 from onrecord.web.charts import bars_over_time
 from onrecord.web.finding import TAKEN
-from onrecord.web.site import kept, link, record_of, show
+from onrecord.web.site import link, show
 from onrecord.web.taking import taken_rows
 from onrecord.web.words import day
 
 __all__ = ["names", "speaker_page", "speakers_page"]
 
-LISTED, OFFERED, TALLIED, ON_A_PAGE = 200, 12, 12, 20
-_FILTERS = {"month": "month", "outlet": "outlet", "act": "act", "issue": "issue"}
+LISTED, OFFERED, ON_A_PAGE = 200, 12, 20
+_FILTERS = ("month", "outlet", "act", "issue")
 
 
 class Tallied(NamedTuple):
@@ -38,16 +38,17 @@ class Tallied(NamedTuple):
 
 
 def speakers_page(request: Request) -> Response:
-    """GET /speakers ."""
+    """GET /speakers, with `?name=` those whose names have a word that begins so, else those whom it may mean."""
     name = request.query_params.get("name", "").strip()[:200]
     with record_of(request).store.reading() as connection:
         if name:
             quoted = most_quoted(connection, LISTED, name)
             if not quoted:
-                rows = [s.speaker_id for s in find_speakers(connection, name, load_people()).speakers]
-                quoted = [q for q in most_quoted(connection, 10 * LISTED) if q.speaker_id in rows]
+                meant = find_speakers(connection, name, people_of(request)).speakers[:LISTED]
+                counts = statement_counts(connection, [n.row for n in meant])
+                quoted = [(n, counts.get(n.row, 0)) for n in meant]
         else:
-            quoted = kept(request, "speakers", lambda: most_quoted(connection, LISTED))
+            quoted = remembered(request, connection, "speakers", lambda: most_quoted(connection, LISTED))
     return show(request, "speakers.html", {"name": name, "quoted": quoted, "limit": LISTED})
 
 
@@ -58,7 +59,7 @@ def names(request: Request) -> Response:
         return JSONResponse([])
     with record_of(request).store.reading() as connection:
         found = most_quoted(connection, OFFERED, begun)
-    return JSONResponse([{"id": q.speaker_id, "name": q.name, "statements": q.statements} for q in found])
+    return JSONResponse([{"id": n.speaker_id, "name": n.name, "statements": many} for n, many in found])
 
 
 def speaker_page(request: Request) -> Response:
@@ -66,26 +67,31 @@ def speaker_page(request: Request) -> Response:
     given = {name: request.query_params.get(name, "")[:200] for name in _FILTERS}
     taken = request.query_params.get("format", "")
     with record_of(request).store.reading() as connection:
-        known = find_known(connection, request.path_params["speaker_id"])
-        if known is None:
+        known = find_speakers(connection, request.path_params["speaker_id"])
+        if known.way != "id":
             raise HTTPException(404, "no speaker on record has this id; look the name up under Speakers")
+        id = known.speakers[0].speaker_id
         try:
-            query = replace(_query(known, given), after=request.query_params.get("after") or None)
+            query = replace(_query(id, given), after=request.query_params.get("after") or None)
             found = find(connection, replace(query, limit=TAKEN if taken else ON_A_PAGE))
         except UsageError as error:
             raise HTTPException(400, str(error)) from error
         if taken:
             return taken_rows(found.to_dicts(), taken, "statements")
-        counts = count_statements(connection, known)
-    context = _shown(known, counts, given)
-    following = link("/speakers", known.speaker_id, after=found.next, **given) if found.next else None
-    return show(request, "speaker.html", {**context, "found": found, "next": following})
+        held = remembered(
+            request,
+            connection,
+            ("profile", id),
+            lambda: profile(connection, known.speakers, people_of(request)),
+        )
+    following = link("/speakers", id, after=found.next, **given) if found.next else None
+    return show(request, "speaker.html", {**_shown(held, given), "found": found, "next": following})
 
 
-def _query(known: Known, given: dict[str, str]) -> Query:
+def _query(id: str, given: dict[str, str]) -> Query:
     since, until = days_of(given["month"], "month") if given["month"] else (None, None)
     return Query(
-        by=(known.speaker_id,),
+        by=(id,),
         published_from=since,
         published_to=until,
         outlet=(given["outlet"],) if given["outlet"] else (),
@@ -95,12 +101,10 @@ def _query(known: Known, given: dict[str, str]) -> Query:
     )
 
 
-def _shown(known: Known, counts: Counted, given: dict[str, str]) -> dict[str, Any]:
-    id = known.speaker_id
-    person = load_people().with_id(id) if id.startswith("Q") else None
-    aliases = dict.fromkeys((*(person.aliases if person else ()), *known.aliases))
+def _shown(held: Profile, given: dict[str, str]) -> dict[str, Any]:
+    id = held.ids[0]
 
-    def tally(field: str, counted: dict[str, int]) -> list[Tallied]:
+    def tally(field: str, counted: tuple[Tally, ...]) -> list[Tallied]:
         return [
             Tallied(
                 name,
@@ -108,16 +112,13 @@ def _shown(known: Known, counts: Counted, given: dict[str, str]) -> dict[str, An
                 link("/speakers", id, **{**given, field: name}) if field in given else None,
                 given.get(field) == name,
             )
-            for name, many in list(counted.items())[:TALLIED]
+            for name, many in counted
         ]
 
     return {
-        "known": known,
-        "counts": counts,
-        "aliases": [a for a in aliases if a != known.name][:12],
-        "offices": sorted(person.offices, key=lambda o: o.start or "", reverse=True) if person else [],
+        "profile": held,
         "chart": bars_over_time(
-            counts.by_month,
+            dict(held.by_month_published),
             lambda when: link("/speakers", id, **{**given, "month": when}),
             given["month"],
             "Statements by month of publication",
@@ -129,11 +130,12 @@ def _shown(known: Known, counts: Counted, given: dict[str, str]) -> dict[str, An
         ],
         "whole": link("/speakers", id),
         "sides": [
-            ("By outlet", "outlet", tally("outlet", counts.by_outlet)),
-            ("By act", "act", tally("act", counts.by_act)),
-            ("To whom", "to", tally("to", counts.to)),
-            ("On issues watched", "issue", tally("issue", counts.issues)),
+            ("On issues watched", "issue", tally("issue", held.issues)),
+            ("By outlet", "outlet", tally("outlet", held.by_outlet)),
+            ("By act", "act", tally("act", held.by_act)),
+            ("To whom", "to", tally("to", held.to)),
         ],
+        "about": [(name, many, link("/find", words=f'"{name}"', by=id)) for name, many in held.about],
         "exports_of": [
             (name, link("/speakers", id, format=f, **given))
             for name, f in (("CSV", "csv"), ("JSON Lines", "jsonl"))

@@ -7,8 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.errors import RecordError
-from onrecord.record.overview import drifting_threads
-from onrecord.web.site import record_of, show
+from onrecord.serving.keeping import record_of, remembered
+from onrecord.threads import ThreadQuery, find_threads
+from onrecord.web.site import show
 
 __all__ = ["thread_page", "threads_page"]
 
@@ -16,11 +17,13 @@ LISTED = 100
 
 
 def threads_page(request: Request) -> Response:
-    """GET /threads ."""
+    """GET /threads, with `?all=1` those too in which every report has the same words."""
     everything = request.query_params.get("all") == "1"
+    query = ThreadQuery(drifted=not everything, order="drift", limit=LISTED)
     with record_of(request).store.reading() as connection:
-        strands = drifting_threads(connection, LISTED, all_=everything)
-    return show(request, "threads.html", {"strands": strands, "all_": everything})
+        name = ("threads", everything)
+        found = remembered(request, connection, name, lambda: find_threads(connection, query))
+    return show(request, "threads.html", {"threads": found, "all_": everything})
 
 
 def thread_page(request: Request) -> Response:
