@@ -104,5 +104,5 @@ def articles(draw: st.DrawFn, id: str = "made") -> Article:
         draw(st.none() | st.sampled_from(["2025-02-14", "2025-02-14T09:55", "2025-02-14T09:55+01:00"])),
         draw(st.sampled_from(["given", "metadata", "unknown"])), draw(st.none() | spans(text)), draw(st.none() | st.just("en")),
         tuple(draw(statements(text, n)) for n in range(many)), tuple(draw(st.lists(contacts(text), max_size=2))),
-        tuple(draw(st.lists(WORDS, max_size=1))),
+        tuple(draw(st.lists(WORDS, max_size=1))), draw(st.none() | WORDS),
     )  # fmt: skip

@@ -46,6 +46,8 @@ def test_every_act_is_documented() -> None:
         "docs/architecture.md",
         "docs/model-card.md",
         "docs/people.md",
+        "docs/archives.md",
+        "docs/batch.md",
         "docs/check.md",
         "docs/find.md",
         "docs/threads.md",

@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from onrecord.circumstances import find_contacts, place_statements, survey
 from onrecord.dates import date_contacts, date_statements
-from onrecord.errors import OnRecordError, UnreadableArticle, UsageError
-from onrecord.reading import ReadingOptions, article_from_text, read_source
+from onrecord.errors import LeftOut, OnRecordError, UnreadableArticle, UsageError
+from onrecord.reading import Copies, ReadingOptions, article_from_text, read_source
 from onrecord.reading.addresses import is_address
 from onrecord.speakers import Evidence, People, load_people, name_speakers, set_scene
 from onrecord.statements import StatementOptions, parts_of, statements_in
@@ -77,10 +77,13 @@ def read_many(
     """Read many inputs (paths, texts, articles) on all cores; articles come in input order.
 
     Raises:
-        UnreadableArticle: at the first input that cannot be read; `read_sources` yields such errors instead.
+        UnreadableArticle: at the first input that cannot be read; `read_sources` yields such errors instead. What is left of
+            archives is passed over.
     """
     reading = ReadingOptions(published=published)
     for item in read_articles(articles_of(inputs, reading), options or EngineOptions()):
+        if isinstance(item, LeftOut):
+            continue
         if isinstance(item, UnreadableArticle):
             raise item
         yield item
@@ -92,24 +95,24 @@ def read_sources(
     options: EngineOptions | None = None,
 ) -> Iterator[Article | UnreadableArticle]:
     """Read files and addresses ("-" for standard input); what cannot be read comes as an error in its place, and the rest goes on."""
-    reading = reading or ReadingOptions()
-    articles = (item for source in sources for item in read_source(source, reading))
+    reading, copies = reading or ReadingOptions(), Copies()
+    articles = (item for source in sources for item in read_source(source, reading, copies=copies))
     return read_articles(articles, options or EngineOptions())
 
 
 def read_articles(
     articles: Iterable[Article | T], options: EngineOptions
 ) -> Iterator[Article | T | UnreadableArticle]:
-    """Find the statements of articles already read; what is no article (an error) passes through in its place.
+    """Find the statements of articles already read; what is no article (an error), or a copy of one, passes through in its place.
 
     The model is loaded for the first article, and an article that it cannot get through comes out as an error.
     """
     threads = options.threads or os.cpu_count() or 1
     stages: _Stages | None = None
     with ThreadPoolExecutor(threads, thread_name_prefix="onrecord") as pool:
-        under_way: deque[_Underway | T] = deque()
+        under_way: deque[_Underway | Article | T] = deque()
         for item in articles:
-            if isinstance(item, Article):
+            if isinstance(item, Article) and item.copy_of is None:
                 stages = stages or _Stages.of(_shared_reader(), options)
                 under_way.append(_Underway(item, stages, pool))
             else:
@@ -120,7 +123,7 @@ def read_articles(
             yield _finished(under_way.popleft(), options)
 
 
-def _finished(item: _Underway | T, options: EngineOptions) -> Article | T | UnreadableArticle:
+def _finished(item: _Underway | Article | T, options: EngineOptions) -> Article | T | UnreadableArticle:
     if not isinstance(item, _Underway):
         return item
     try:
@@ -208,13 +211,14 @@ def _names_source(text: str) -> bool:
 
 
 def articles_of(
-    inputs: Iterable[str | Path | Article], reading: ReadingOptions
+    inputs: Iterable[str | Path | Article | UnreadableArticle], reading: ReadingOptions
 ) -> Iterator[Article | UnreadableArticle]:
-    """Paths and addresses read (a string that names a file is a path), other strings taken as texts, articles as they are."""
+    """Paths and addresses read (a string that names a file is a path), other strings taken as texts, articles and errors as they are."""
+    copies = Copies()
     for item in inputs:
-        if isinstance(item, Article):
+        if isinstance(item, Article | UnreadableArticle):
             yield item
         elif isinstance(item, Path) or _names_source(item):
-            yield from read_source(item, reading)
+            yield from read_source(item, reading, copies=copies)
         else:
             yield article_from_text(item, options=reading)

@@ -1,6 +1,6 @@
 """The errors that onrecord raises: each message says what, where, and what to do next."""
 
-__all__ = ["BundleError", "OnRecordError", "RecordError", "UnreadableArticle", "UsageError"]
+__all__ = ["BundleError", "LeftOut", "OnRecordError", "RecordError", "UnreadableArticle", "UsageError"]
 
 
 class OnRecordError(Exception):
@@ -21,3 +21,14 @@ class RecordError(OnRecordError):
 
 class UsageError(OnRecordError):
     """An option or argument that cannot be honoured."""
+
+
+class LeftOut(UnreadableArticle):
+    """A thing in an archive that is not read, and rightly so: it is no page, no article, or not in English.
+
+    `reason` is one of few ("no page", "no article", "not English", "seen"); `detail` says more.
+    """
+
+    def __init__(self, place: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{place}: {reason}" + (f" ({detail})" if detail else ""))
+        self.place, self.reason, self.detail = place, reason, detail

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection, insert, update
 
 from onrecord.engine import EngineOptions, articles_of, read_articles
-from onrecord.errors import UnreadableArticle
+from onrecord.errors import LeftOut, UnreadableArticle
 from onrecord.reading import ReadingOptions
 from onrecord.reading.addresses import is_address
+from onrecord.reading.left import Tally
 from onrecord.record.loading import load_articles
-from onrecord.record.packing import utc
+from onrecord.record.packing import storable, utc
 from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
@@ -61,23 +62,27 @@ class Added:
 
 
 def add_sources(
-    inputs: Iterable[str | Path | Article], store: Store, options: AddOptions | None = None
+    inputs: Iterable[str | Path | Article],
+    store: Store,
+    options: AddOptions | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Added]:
     """Read inputs on all cores and store them, one transaction an article; results come in input order.
 
     Paths, addresses, texts and articles are taken; an article's statements are found anew. An address is asked whether it has changed
-    since it was last put on record. What cannot be read is told in its
-    place, and the rest goes on. Nothing happens until the results are asked for.
+    since it was last put on record. What cannot be read is told in its place, and the rest goes on. What is left of archives is counted in `tally` and noted in the log, a line an input. Nothing
+    happens until the results are asked for.
 
     Raises:
         RecordError: the record cannot be written. What was told of before is kept.
     """
     options = options or AddOptions()
-    run = Adding(store, options)
-    todo = run.looked_up(_articles(inputs, run, options.reading))
+    run = Adding(store, options, tally)
+    todo = run.looked_up(articles_of(_visited(inputs, run), options.reading))
     found: Iterator[Article | UnreadableArticle | Known] = read_articles(todo, options.engine)
     for item in found:
-        yield run.settle(item)
+        if not isinstance(item, LeftOut):
+            yield run.settle(item)
     run.end()
 
 
@@ -92,8 +97,10 @@ class Known:
 class Adding:
     """One run of adding: its row, its provenance, and the notes not yet written."""
 
-    def __init__(self, store: Store, options: AddOptions) -> None:
-        self._store, self._options = store, options
+    def __init__(self, store: Store, options: AddOptions, tally: Tally | None = None) -> None:
+        self._store, self._options, self._tally = store, options, tally or Tally()
+        self._left: dict[str, Tally] = {}  # by input
+        self._names: dict[str, str] = {}  # ids under which articles go in the record, where that is another
         self._notes: list[tuple[Added, int | None]] = []
         self._visits: dict[str, Fetched] = {}
         bundle = str(describe_bundle()["version"])
@@ -114,7 +121,7 @@ class Adding:
             UnreadableArticle: it cannot be had, or is none.
         """
         from onrecord.reading.fetch import Asked
-        from onrecord.reading.pages import visit
+        from onrecord.reading.visiting import visit
 
         with self._store.reading() as connection:
             last = None if self._options.reading.published else last_visit(connection, url)
@@ -132,16 +139,27 @@ class Adding:
     ) -> Iterator[Article | UnreadableArticle | Known]:
         """The articles to read, under the ids that they have in the record; those that it holds are set aside."""
         for item in articles:
+            if isinstance(item, LeftOut):
+                self._leave(item)
+                continue
             if isinstance(item, UnreadableArticle):
                 yield item
                 continue
-            article = replace(item, outlet=item.outlet or self._options.outlet)
+            self._tally.copies += item.copy_of is not None
+            first = self._names.get(item.copy_of, item.copy_of) if item.copy_of else None
+            article = replace(item, outlet=item.outlet or self._options.outlet, copy_of=first)
             with self._store.reading() as connection:
                 standing = find_standing(connection, article, self._provenance, self._options.reread)
+            if standing.article_id != article.id:
+                self._names[article.id] = standing.article_id
             if standing.verdict == "unchanged" and standing.row is not None:
                 yield Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
             else:
                 yield replace(article, id=standing.article_id)
+
+    def _leave(self, left: LeftOut) -> None:
+        self._tally.add(left)
+        self._left.setdefault(left.place.partition(": record ")[0], Tally()).add(left)
 
     def settle(self, item: Article | UnreadableArticle | Known) -> Added:
         """Store what was read; note what became of it."""
@@ -212,21 +230,34 @@ class Adding:
         """Write what is left to note, and that the run came to its end."""
         with self._store.writing() as connection:
             self._note(connection, self._notes)
+            self._note_left(connection)
             connection.execute(update(runs).where(runs.c.id == self._row).values(ended_at=utc()))
         self._notes.clear()
 
+    def _note_left(self, connection: Connection) -> None:
+        rows = [
+            {
+                "run": self._row,
+                "at": utc(),
+                "source": storable(name),
+                "outcome": "left",
+                "message": tally.line(),
+            }
+            for name, tally in self._left.items()
+        ]
+        if rows:
+            connection.execute(insert(fetches), rows)
 
-def _articles(
-    inputs: Iterable[str | Path | Article], run: Adding, reading: ReadingOptions
-) -> Iterator[Article | UnreadableArticle]:
+
+def _visited(
+    inputs: Iterable[str | Path | Article], run: Adding
+) -> Iterator[str | Path | Article | UnreadableArticle]:
+    """The inputs, with the articles there in place of addresses."""
     for item in inputs:
-        if isinstance(item, str) and is_address(item):
-            try:
-                yield run.visited(item)
-            except UnreadableArticle as error:
-                yield error
-        else:
-            yield from articles_of([item], reading)
+        try:
+            yield run.visited(item) if isinstance(item, str) and is_address(item) else item
+        except UnreadableArticle as error:
+            yield error
 
 
 def _source(article: Article) -> str:

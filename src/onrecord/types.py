@@ -193,7 +193,8 @@ class Article:
 
     `blocks` are the parts in which statements are sought (headline and body paragraphs, in order);
     header and footer lines are in none. `published` is an ISO date or date-time as the source gives it
-    (`2025-02-14T09:55`, with an offset only where one is stated).
+    (`2025-02-14T09:55`, with an offset only where one is stated). `copy_of` is the id of the article that this one says again in
+    nearly the same words; its statements are looked for there only.
     """
 
     id: str
@@ -212,6 +213,7 @@ class Article:
     statements: tuple[Statement, ...] = ()
     contacts: tuple[Contact, ...] = ()
     warnings: tuple[str, ...] = ()
+    copy_of: str | None = None
 
     def with_statements(self, statements: tuple[Statement, ...]) -> Article:
         """A copy of the article that carries `statements`."""

@@ -7,7 +7,7 @@ import pytest
 from onrecord.errors import UnreadableArticle
 from onrecord.reading.decode import decode
 from onrecord.reading.fetch import Fetched
-from onrecord.reading.pages import article_in
+from onrecord.reading.visiting import article_in
 
 from websites import ARTICLE, Reply, article
 
@@ -52,12 +52,12 @@ WORDS = "“Café owners won’t pay,” said Åse Müller"
 def test_the_charset_is_what_the_bytes_are(encoding: str, declared: str | None, told: str | None) -> None:
     meta = f'<meta charset="{declared}">' if declared else ""
     data = f"<html><head>{meta}</head><body><p>{WORDS}</p></body></html>".encode(encoding)
-    assert WORDS in decode(data, "page", markup=True, told=told)
+    assert WORDS in decode(data, "page", markup=True, charset=told)
 
 
 def test_the_charset_of_a_server_is_taken_over_the_pages_own() -> None:
     data = '<meta charset="iso-8859-1"><p>Привет</p>'.encode("koi8-r")
-    assert "Привет" in decode(data, "page", markup=True, told="koi8-r")
+    assert "Привет" in decode(data, "page", markup=True, charset="koi8-r")
 
 
 BEGINNING = (

@@ -14,7 +14,7 @@ import pytest
 
 from onrecord.errors import UnreadableArticle
 from onrecord.reading.fetch import FetchOptions, fetch, is_public
-from onrecord.reading.pages import article_at
+from onrecord.reading.visiting import article_at
 
 PAGE = b"<html><head><title>Pier to close</title></head><body><article><p>The harbour board said on Monday that the pier would close.</p></article></body></html>"
 

@@ -35,7 +35,7 @@ _CORRECTION: dict[str, Any] = {
 _ARTICLE: dict[str, Any] = {
     "id": "sha256:cbda1c7e", "path": None, "url": None, "outlet": "The Courier", "section": "Politics", "headline": None,
     "byline": ["Ingrid Solheim"], "published": "2025-10-14", "published_from": "given", "dateline": None, "language": "en",
-    "text": "…",
+    "copy_of": None, "text": "…",
 }  # fmt: skip
 _THREAD: dict[str, Any] = {
     "id": "t-1f0c", "speaker": "Tove Lindqvist", "speaker_id": "local:tove-lindqvist", "said_earliest": None, "said_latest": None,

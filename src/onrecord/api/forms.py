@@ -117,6 +117,7 @@ class ArticleOut(Out):
     published_from: PublishedFrom
     dateline: SpanOut | None
     language: str | None
+    copy_of: str | None
     text: str
 
 

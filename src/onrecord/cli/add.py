@@ -14,7 +14,7 @@ import typer
 from onrecord.cli.filters import People
 from onrecord.cli.output import DatabaseOption, note, say
 from onrecord.cli.progress import SLOW, Step, progress
-from onrecord.cli.read import InputFormat
+from onrecord.cli.read import EverythingOption, InputFormat
 from onrecord.cli.settings import Settings, read_settings
 from onrecord.cli.visits import AllowPrivateOption, visitor_for
 from onrecord.reading.addresses import is_address
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["EPILOG", "add"]
 
 EPILOG = "Examples: onrecord add article.txt | onrecord add *.html --outlet 'The Courier' | onrecord add archive.jsonl --db news.db | onrecord add archive.jsonl (again: goes on where it was stopped)"
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=COLUMN,…",
+        help="Which column of a CSV or Parquet file, or field of JSON, holds what, as in --columns text=body,published=date.",
+    ),
+]
 ONE_ARTICLE = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
 VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
 
@@ -34,7 +41,7 @@ def add(
         list[str] | None,
         typer.Argument(
             metavar="INPUT…",
-            help="Files of text, HTML, JSON or JSON Lines, or addresses (https://…); - for standard input.",
+            help="Files of text, HTML, JSON, JSON Lines, CSV or Parquet, web archives (WARC), folders, addresses (https://…); - for standard input.",
         ),
     ] = None,
     db: DatabaseOption = None,
@@ -51,6 +58,8 @@ def add(
     input_format: Annotated[
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
+    columns: ColumnsOption = None,
+    everything: EverythingOption = False,
     people: People = None,
     allow_private: AllowPrivateOption = False,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
@@ -74,6 +83,8 @@ def add(
     from onrecord.ingest import AddOptions, add_sources
     from onrecord.reading import ReadingOptions
     from onrecord.reading.dateline import given_date
+    from onrecord.reading.left import Tally
+    from onrecord.reading.rows import columns_of
     from onrecord.record.store import Store
 
     settings = read_settings(db, people)
@@ -82,6 +93,8 @@ def add(
             published=given_date(published) if published else None,
             format=input_format.value,
             visitor=visitor_for(paths or (), allow_private),
+            columns=columns_of(columns or ""),
+            everything=everything,
         ),
         engine=EngineOptions(threads=threads, people=settings.people),
         outlet=outlet,
@@ -89,8 +102,11 @@ def add(
     )
     inputs = [path if is_address(path) else Path(path) for path in paths or ["-"]]
     begun = time.monotonic()
+    tally = Tally()
     with Store.open(settings.record) as store, progress("articles", _total(inputs), quiet=quiet) as step:
-        counts, statements = _followed(add_sources(inputs, store, options), step)
+        counts, statements = _followed(add_sources(inputs, store, options, tally), step)
+    if not quiet and (line := tally.line()):
+        note(line)
     if not quiet:
         _sum_up(counts, statements, time.monotonic() - begun, settings, json)
     raise typer.Exit(1 if counts["failed"] else 0)

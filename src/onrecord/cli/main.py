@@ -14,6 +14,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli import (
     add,
+    batch,
     check,
     correct,
     export,
@@ -67,6 +68,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str, str], ...] = (
     ("read", read.read, read.EPILOG, "Find the statements in articles."),
     ("add", add.add, add.EPILOG, "Read articles and put them on record."),
     ("watch", watch.watch, watch.EPILOG, "Put articles on record as feeds tell of them."),
+    ("batch", batch.batch, batch.EPILOG, "Read archives into a folder of Parquet."),
     ("find", find.find, find.EPILOG, "Search what is on record."),
     ("who", who.who, who.EPILOG, "What somebody said, or who is quoted most."),
     ("check", check.check, check.EPILOG, "Did X say Y?"),

@@ -19,11 +19,13 @@ from onrecord.cli.visits import AllowPrivateOption, visitor_for
 
 if TYPE_CHECKING:
     from onrecord.errors import UnreadableArticle
+    from onrecord.reading.left import Tally
+    from onrecord.reading.rows import Columns
     from onrecord.types import Article
 
-__all__ = ["EPILOG", "read"]
+__all__ = ["EPILOG", "EverythingOption", "parted_columns", "read"]
 
-EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | onrecord read https://valley-ledger.example/reservoir | cat a.txt | onrecord read -"
+EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | onrecord read crawl.warc.gz -f jsonl | onrecord read news.csv --columns text=body,published=date | onrecord read https://valley-ledger.example/reservoir | cat a.txt | onrecord read -"
 
 
 class Format(StrEnum):
@@ -46,6 +48,19 @@ class InputFormat(StrEnum):
     html = "html"
     json = "json"
     jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    warc = "warc"
+
+
+EverythingOption = Annotated[
+    bool,
+    typer.Option(
+        "--everything",
+        help="Of archives, read also what is left by default: pages that look like no article, texts that are not in "
+        "English, copies of articles read before.",
+    ),
+]
 
 
 def read(
@@ -53,7 +68,7 @@ def read(
         list[str] | None,
         typer.Argument(
             metavar="INPUT…",
-            help="Files of text, HTML, JSON or JSON Lines, or addresses (https://…); - for standard input.",
+            help="Files of text, HTML, JSON, JSON Lines, CSV or Parquet, web archives (WARC), folders, addresses (https://…); - for standard input.",
         ),
     ] = None,
     format: Annotated[
@@ -82,7 +97,8 @@ def read(
             metavar="NAMES",
             help="The table's columns, as in --columns who,what,when,where: any of who, act, what, when, to, where, "
             "at (the occasion), confidence, line. Default: who,act,what,line. With when, to, where or at, the "
-            "article's contacts (who met whom) follow.",
+            "article's contacts (who met whom) follow. FIELD=COLUMN says which column of a CSV or Parquet file, or field of "
+            "JSON, holds what, as in --columns text=body,published=date.",
         ),
     ] = None,
     people: People = None,
@@ -90,6 +106,7 @@ def read(
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
     allow_private: AllowPrivateOption = False,
+    everything: EverythingOption = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors are still told.")] = False,
@@ -107,21 +124,30 @@ def read(
     from onrecord.engine import EngineOptions, read_sources
     from onrecord.reading import ReadingOptions
     from onrecord.reading.dateline import given_date
+    from onrecord.reading.left import Tally
 
-    chosen = _chosen(columns, format) if columns is not None else None
+    shown, fields = parted_columns(columns)
+    chosen = _chosen(shown, format) if shown is not None else None
     table = read_settings(people=people).people
     if published:
         published = given_date(published)
     reading = ReadingOptions(
-        published=published, format=input_format.value, visitor=visitor_for(paths or (), allow_private)
+        published=published,
+        format=input_format.value,
+        columns=fields,
+        everything=everything,
+        visitor=visitor_for(paths or (), allow_private),
     )
     items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=table))
     failures: list[str] = []
+    tally = Tally()
     write = partial(_write_table, order=order, columns=chosen) if format is Format.table else _WRITERS[format]
     with opened_output(output) as out, progress("articles", quiet=quiet, prints=output is None) as step:
-        articles = _told(items, failures, step)
+        articles = _told(items, failures, tally, step)
         write(_only(articles, by, table) if by else articles, out)
         out.flush()
+    if not quiet and (line := tally.line()):
+        note(line)
     raise typer.Exit(1 if failures else 0)
 
 
@@ -139,14 +165,34 @@ def _chosen(names: str, format: Format) -> tuple[str, ...]:
     return chosen
 
 
-def _told(items: Iterator[Article | UnreadableArticle], failures: list[str], step: Step) -> Iterator[Article]:
-    """The articles; what could not be read goes to standard error."""
+def parted_columns(columns: str | None) -> tuple[str | None, Columns]:
+    """Of `--columns`: the columns to show, and those of the input that hold fields (`FIELD=COLUMN`)."""
+    from onrecord.reading.rows import columns_of
+
+    parts = columns.split(",") if columns is not None else []
+    shown = [part for part in parts if "=" not in part]
+    fields = columns_of(",".join(part for part in parts if "=" in part))
+    return ",".join(shown) if shown else None, fields
+
+
+def _told(
+    items: Iterator[Article | UnreadableArticle],
+    failures: list[str],
+    tally: Tally,
+    step: Step,
+) -> Iterator[Article]:
+    """The articles; what could not be read goes to standard error, what was left is counted."""
+    from onrecord.errors import LeftOut
+
     for item in items:
         step()
-        if isinstance(item, Exception):
+        if isinstance(item, LeftOut):
+            tally.add(item)
+        elif isinstance(item, Exception):
             failures.append(str(item))
             note(str(item))
         else:
+            tally.copies += item.copy_of is not None
             yield item
 
 

@@ -47,6 +47,7 @@ def article_to_dict(article: Article) -> dict[str, Any]:
             "published_from": article.published_from,
             "dateline": _span(article.dateline, text),
             "language": article.language,
+            "copy_of": article.copy_of,
             "text": text,
         },
         "statements": [statement_to_dict(s, text) for s in article.statements],

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.reading.build import ReadingOptions, article_from_record, article_from_text
+from onrecord.reading.copies import Copies
 from onrecord.reading.sources import read_source
 
-__all__ = ["ReadingOptions", "article_from_html", "article_from_record", "article_from_text", "read_source"]
+__all__ = [
+    "Copies",
+    "ReadingOptions",
+    "article_from_html",
+    "article_from_record",
+    "article_from_text",
+    "read_source",
+]
 
 
 def __getattr__(name: str) -> Any:

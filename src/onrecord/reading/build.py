@@ -16,23 +16,39 @@ from onrecord.types import Article, PublishedFrom
 if TYPE_CHECKING:
     from onrecord.reading.manners import Visitor
 
-__all__ = ["ReadingOptions", "article_from_record", "article_from_text", "build_article"]
+__all__ = [
+    "ReadingOptions",
+    "article_from_record",
+    "article_from_text",
+    "build_article",
+    "language_of",
+]
 
-InputFormat = Literal["auto", "text", "html", "json", "jsonl"]
+InputFormat = Literal["auto", "text", "html", "json", "jsonl", "csv", "parquet", "warc"]
 ENOUGH_FOR_LANGUAGE = 200  # characters
+FARTHEST = 1200  # beyond this distance no language is told
+SHORT, CLOSE = (
+    1000,
+    1.08,
+)  # in texts under so many characters English is believed where it is so near to the nearest: of 2,104
+# openings of English articles of 50 words 44 are nearer to another language, all but one of them by less than that
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """How inputs are read.
 
-    `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, file or line; `visitor` gets
-    addresses (None: with the manners and limits that are usual).
+    `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, page, line or record.
+    `columns` says which column or field of a table holds what, as in `("text", "body")`. `everything`: of archives, also pages that look like no
+    article, texts that are not in English, and copies of texts read before (docs/archives.md). `visitor` gets addresses (None:
+    with the manners and limits that are usual).
     """
 
     published: str | None = None
     format: InputFormat = "auto"
     max_bytes: int = 20_000_000
+    columns: tuple[tuple[str, str], ...] = ()
+    everything: bool = False
     visitor: Visitor | None = None
 
 
@@ -120,7 +136,7 @@ def build_article(text: str, known: Known, options: ReadingOptions) -> Article:
     published, published_from, warnings = _published(
         known, layout.published, layout.published_from, url, options
     )
-    language = _language(text)
+    language = language_of(text)
     if language not in (None, "en"):
         warnings.append(
             f"the text looks as if its language were {language!r}; onrecord reads English, expect little"
@@ -162,10 +178,17 @@ def _published(
     return (from_url, "url", []) if from_url else (None, "unknown", [])
 
 
-def _language(text: str) -> str | None:
+def language_of(text: str) -> str | None:
+    """The ISO code of the language of a text of 200 characters and more; None where it cannot be told."""
     if len(text) < ENOUGH_FOR_LANGUAGE:
         return None
     from resiliparse.parse.lang import detect_fast
 
-    found, distance = detect_fast(text[:20_000].encode("utf-8", "replace").decode("utf-8"))
-    return None if found == "unknown" or distance > 1200 else str(found)
+    text = text[:20_000].encode("utf-8", "replace").decode("utf-8")
+    near: dict[str, int] = dict(detect_fast(text, n_results=20))  # type: ignore[arg-type]
+    best = min(near, key=near.__getitem__, default="unknown")
+    if best == "unknown" or near[best] > FARTHEST:
+        return None
+    if len(text) < SHORT and near.get("en", FARTHEST) <= CLOSE * near[best]:
+        return "en"
+    return best

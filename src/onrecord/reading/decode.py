@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import re
 
 from onrecord.errors import UnreadableArticle
@@ -20,12 +19,19 @@ _MAGIC = {
     b"GIF8": "a GIF picture",
     b"\x7fELF": "a program",
 }
+_ESCAPES = ("unicode-escape", "raw-unicode-escape", "idna", "punycode")  # of Python's own, no page is in them
+_LATIN = (
+    "cp1250",
+    "cp1254",
+    "cp1257",
+    "iso8859-2",
+    "iso8859-15",
+)  # English in cp1252 is taken for these by a letter or two
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
-def decode(data: bytes, name: str, *, markup: bool = False, told: str | None = None) -> str:
-    """Text of `data`. A byte order mark wins, then UTF-8 that is unmistakable, then what is `told` (by a server) or (in markup) declared,
-    UTF-16, what it looks like, cp1252.
+def decode(data: bytes, name: str, *, markup: bool = False, charset: str | None = None) -> str:
+    """Text of `data`. A byte order mark wins; then what was declared (by `charset`, the server's word, or in the page if it is markup), if the bytes bear it out; then UTF-8, UTF-16, and in markup what the bytes look like; at last cp1252.
 
     Raises:
         UnreadableArticle: empty, or not text.
@@ -38,53 +44,48 @@ def decode(data: bytes, name: str, *, markup: bool = False, told: str | None = N
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding, name)
-    if declared := _known(told) or (_declared(data) if markup else None):
-        return _as_declared(data, declared)
     if 0 in data[:4096]:
         return _strictly(data, _wide(data[:4096]), name)
+    match = _DECLARED.search(data[:4096]) if markup else None
+    told = [charset, match.group(1).decode("ascii") if match else None]
+    codecs_told = [codec for codec in map(_codec, told) if codec]
+    for codec in ("utf-8", *codecs_told):
+        if text := _borne_out(data, codec, lenient=markup and codec == "utf-8"):
+            return _checked(text, name, len(data))
+    codec = (_looks_like(data) if markup else None) or "cp1252"
+    return _checked(data.decode(codec, errors="replace"), name, len(data))
+
+
+def _borne_out(data: bytes, codec: str, lenient: bool) -> str | None:
+    """The text, if `data` is of this encoding; `lenient`: a few broken bytes (cut in the middle) are let pass."""
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return _checked(text, name, len(data))
+        return data.decode(codec)
+    except (UnicodeDecodeError, ValueError):
+        if not lenient:
+            return None
+    text = data.decode(codec, errors="replace")
+    good = sum(1 for byte in data if byte >= 0xC2)
+    return text if good > 20 * text.count("\ufffd") else None
 
 
-def _declared(data: bytes) -> str | None:
-    match = _DECLARED.search(data[:4096])
-    found = _known(match.group(1).decode("ascii")) if match else None
-    return (
-        None if found and found.startswith(("utf-16", "utf-32")) else found
-    )  # got here as ASCII, so it is not
-
-
-def _known(charset: str | None) -> str | None:
-    """Python's name of a charset of texts; what declares Latin-1 is, by the HTML standard, cp1252."""
+def _codec(name: str | None) -> str | None:
+    """Python's name of a declared encoding of text, if it has one."""
     try:
-        found = codecs.lookup(charset).name if charset else None
-        b"a".decode(found or "ascii")
-    except (LookupError, ValueError):  # Python also calls "hex" and the like a codec
+        found = codecs.lookup(name or "")
+    except (LookupError, ValueError):
         return None
-    if found and found.replace("-", "_") in ("unicode_escape", "raw_unicode_escape", "idna", "punycode"):
+    # pages that declare Latin-1 are, by the HTML standard, cp1252; a declared UTF-16 that got here as ASCII is not
+    names = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+    if found.name.startswith(("utf-16", "utf-32")) or found.name in _ESCAPES or not found._is_text_encoding:
         return None
-    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(found or "", found)
+    return names.get(found.name, found.name)
 
 
-def _as_declared(data: bytes, declared: str) -> str:
-    """Pages are declared wrongly often enough: words in UTF-8 are no accident, and what breaks its charset is in another one."""
-    with contextlib.suppress(UnicodeDecodeError):
-        if not declared.startswith(("utf-16", "utf-32")) and not data.isascii() and 0 not in data[:4096]:
-            return data.decode("utf-8")
-    try:
-        return data.decode(declared)
-    except UnicodeDecodeError:
-        return data.decode(_looks_like(data) if declared == "utf-8" else declared, errors="replace")
-
-
-def _looks_like(data: bytes) -> str:
+def _looks_like(data: bytes) -> str | None:
     from resiliparse.parse.encoding import detect_encoding
 
-    found = _known(detect_encoding(data)) or "cp1252"
-    return "cp1252" if found.startswith(("cp125", "iso8859")) else found
+    found = _codec(detect_encoding(data, max_len=65_536))
+    return "cp1252" if found in _LATIN else found
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:

@@ -78,7 +78,7 @@ def read_feed(found: Fetched, asked: str) -> Feed:
     name = shown(asked)
     if not found.data.strip():
         raise NoFeed(f"{name}: is empty; check the address")
-    text = decode(found.data, name, markup=True, told=found.charset)
+    text = decode(found.data, name, markup=True, charset=found.charset)
     start = text[:2000].lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
         return _json_feed(text, found.url, name)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from onrecord.errors import UnreadableArticle
 from onrecord.reading.build import Known, ReadingOptions, build_article
 from onrecord.reading.decode import decode
+from onrecord.reading.linked import is_article, linked_nodes
 from onrecord.types import Article
 
 __all__ = ["article_from_html", "linked_data"]
-
-_LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
-_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review)$")
 
 
 def article_from_html(
@@ -27,8 +23,11 @@ def article_from_html(
     path: str | None = None,
     url: str | None = None,
     options: ReadingOptions | None = None,
+    spare: str | None = None,
 ) -> Article:
     """An article from a page. Its text is what was extracted, the headline first, paragraphs parted by blank lines.
+
+    `spare` is a text found otherwise, which is taken where the extraction finds less than half of it.
 
     Raises:
         UnreadableArticle: no text in the page.
@@ -36,6 +35,12 @@ def article_from_html(
     name = path or url or "page"
     page = decode(data, name, markup=True) if isinstance(data, bytes) else data
     body, meta = _extract(page, name, url)
+    if spare and len(body) < len(spare) / 2:
+        body = spare
+    if not body.strip():
+        raise UnreadableArticle(
+            f"{name}: no text found in {len(page):,} characters of HTML; is it a script-only page? try --input-format text"
+        )
     linked = linked_data(page)
     title = _clean(linked.get("headline")) or _clean(meta.get("title"))
     if title and not body.lstrip().startswith(title):
@@ -67,10 +72,6 @@ def _extract(page: str, name: str, url: str | None) -> tuple[str, dict[str, Any]
         ) from error
     meta: dict[str, Any] = got.as_dict() if got is not None and not isinstance(got, dict) else {}
     text = meta.get("text") or ""
-    if not text.strip():
-        raise UnreadableArticle(
-            f"{name}: no text found in {len(page):,} characters of HTML; is it a script-only page? try --input-format text"
-        )
     return "\n\n".join(line for line in text.split("\n") if line.strip()), meta
 
 
@@ -99,39 +100,7 @@ def _trafilatura() -> Any:
 
 def linked_data(page: str) -> Mapping[str, Any]:
     """The first article in the JSON-LD of a page, or nothing."""
-    for script in _linked_scripts(page):
-        try:
-            found = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(found, 0):
-            kinds = node.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in kinds):
-                return node
-    return {}
-
-
-def _linked_scripts(page: str) -> Iterator[str]:
-    """What stands in JSON-LD scripts; one pass, however many are opened and never closed."""
-    at = 0
-    while opening := _LD.search(page, at):
-        closing = _SCRIPT_END.search(page, opening.end())
-        if closing is None:
-            return
-        yield page[opening.end() : closing.start()]
-        at = closing.end()
-
-
-def _nodes(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth > 5:
-        return
-    if isinstance(value, list):
-        for item in value[:100]:
-            yield from _nodes(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        yield from _nodes(value.get("@graph"), depth + 1)
+    return next(filter(is_article, linked_nodes(page)), {})
 
 
 def _address(linked: Mapping[str, Any]) -> str | None:

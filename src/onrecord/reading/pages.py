@@ -1,86 +1,100 @@
-"""An address -> the article there: visited, its charset settled, its own address found, and what is no article told in a line."""
+"""A captured page -> an article, if it is one in English; else why it is left."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import Any
 
-from onrecord.errors import UnreadableArticle
-from onrecord.reading.build import ReadingOptions, article_from_record
-from onrecord.reading.canonical import canonical_address
+from onrecord.errors import LeftOut, UnreadableArticle
+from onrecord.reading.build import ENOUGH_FOR_LANGUAGE, ReadingOptions, language_of
+from onrecord.reading.claims import claims_of
 from onrecord.reading.decode import decode
-from onrecord.reading.fetch import Asked, Fetched, FetchOptions, fetch, shown
-from onrecord.reading.head import read_head
-from onrecord.reading.manners import Visitor
-from onrecord.reading.stubs import why_no_article
+from onrecord.reading.features import features_of, items_of
+from onrecord.reading.recognising import reason_against
 from onrecord.types import Article
 
-__all__ = ["HTML", "article_at", "article_in", "usual_visitor", "visit"]
-
-HTML = ("text/html", "application/xhtml+xml", "")
+__all__ = ["Page", "article_from_page", "leave_foreign"]
 
 
-def article_at(
-    url: str, options: FetchOptions | None = None, reading: ReadingOptions | None = None
-) -> Article:
-    """The article at an address, visited at once (a `Visitor` is for more than one).
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of an archive: where it stands (`place`, for messages; `path`, for the article), its address, its bytes, and the
+    encoding that its server declared."""
 
-    Raises:
-        NotFetched: as `fetch`.
-        UnreadableArticle: there is no article in what came.
-    """
-    return article_in(fetch(url, options), url, reading)
+    place: str
+    path: str
+    data: bytes
+    url: str | None = None
+    charset: str | None = None
 
 
-def visit(url: str, reading: ReadingOptions, asked: Asked | None = None) -> tuple[Article | None, Fetched]:
-    """The article at an address and what came, politely asked for; no article where it is unchanged since the visit that `asked` tells of.
+def article_from_page(page: Page, options: ReadingOptions) -> Article:
+    """The article on a page.
 
     Raises:
-        NotFetched: it cannot be had.
-        UnreadableArticle: there is no article in what came.
+        LeftOut: it is no article, or not in English, and `options.everything` is off.
+        UnreadableArticle: it cannot be read.
     """
-    found = (reading.visitor or usual_visitor()).get(url, asked)
-    return None if found.unchanged else article_in(found, url, reading), found
-
-
-@lru_cache(maxsize=1)
-def usual_visitor() -> Visitor:
-    """One for the whole process, for manners are owed to hosts and not to calls."""
-    return Visitor()
-
-
-def article_in(found: Fetched, asked: str, reading: ReadingOptions | None = None) -> Article:
-    """The article in what came from the address `asked`, which it keeps as its path; its `url` is the page's own address.
-
-    Raises:
-        UnreadableArticle: a paywall, a question for consent, a kind of file that is no page, or no text.
-    """
-    name = shown(asked)
-    if found.media_type in HTML:
-        return _article_in_page(
-            decode(found.data, name, markup=True, told=found.charset), found, asked, reading
-        )
-    if found.media_type == "text/plain":
-        text = decode(found.data, name, told=found.charset)
-        return article_from_record({"text": text, "url": found.url}, path=asked, options=reading)
-    raise UnreadableArticle(f"{name}: is {found.media_type[:60]}; onrecord reads pages and plain text")
-
-
-def _article_in_page(page: str, found: Fetched, asked: str, reading: ReadingOptions | None) -> Article:
-    from onrecord.reading.html import article_from_html, linked_data
-
-    head, linked = read_head(page, found.url), linked_data(page)
     try:
-        article = article_from_html(page, path=asked, url=canonical_address(head, found.url), options=reading)
+        return _article(page, options)
     except UnreadableArticle:
-        if why := why_no_article(found.url, page, f"{head.title}\n{_visible(page)}"[:2000], linked):
-            raise UnreadableArticle(f"{shown(asked)}: {why}") from None
         raise
-    if why := why_no_article(found.url, page, f"{head.title}\n{article.text}", linked):
-        raise UnreadableArticle(f"{shown(asked)}: {why}")
-    return article
+    except Exception as error:  # of one page among many: the others go on
+        raise UnreadableArticle(
+            f"{page.place}: reading it failed ({type(error).__name__}: {error}); please report it with the page"
+        ) from error
 
 
-def _visible(page: str) -> str:
-    from resiliparse.extract.html2text import extract_plain_text
+def _article(page: Page, options: ReadingOptions) -> Article:
+    from onrecord.reading.html import article_from_html
 
-    return str(extract_plain_text(page, main_content=False))
+    text, spare = decode(page.data, page.place, markup=True, charset=page.charset), None
+    if not options.everything:
+        text, spare = _sifted(text, page)
+    article = article_from_html(text, path=page.path, url=page.url, options=options, spare=spare)
+    return leave_foreign(article, page.place, options)
+
+
+def leave_foreign(article: Article, place: str, options: ReadingOptions) -> Article:
+    """The article, unless it is not in English.
+
+    Raises:
+        LeftOut: it is not, and `options.everything` is off.
+    """
+    if options.everything or article.language == "en" or len(article.text) < ENOUGH_FOR_LANGUAGE:
+        return article
+    raise LeftOut(place, "not English", article.language or "unknown")
+
+
+def _sifted(text: str, page: Page) -> tuple[str, str]:
+    """A page that is an article in English, without the lists that stand beside it; and its running text, for want of a better
+    extraction."""
+    tree = _parsed(text, page.place)
+    features = features_of(tree)
+    main = " ".join(features.main.texts)
+    if len(main) >= ENOUGH_FOR_LANGUAGE and (language := language_of(main)) != "en":
+        raise LeftOut(page.place, "not English", language or "unknown")
+    if reason := reason_against(features, claims_of(tree, text, page.url)):
+        raise LeftOut(page.place, "no article", reason)
+    return _without(tree, items_of(features)) or text, features.article
+
+
+def _without(tree: Any, nodes: list[Any]) -> str | None:
+    """The page without these elements; None where there are none."""
+    import lxml.html
+
+    for node in nodes:
+        if node.getparent() is not None:
+            node.drop_tree()
+    return str(lxml.html.tostring(tree, encoding="unicode")) if nodes else None
+
+
+def _parsed(text: str, place: str) -> Any:
+    import lxml.etree
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    try:
+        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise UnreadableArticle(f"{place}: the HTML cannot be parsed ({error})") from error

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from onrecord.answers import Correction
+from onrecord.arrow import arrow
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.record.exporting.lines import CORRECTION
-from onrecord.record.exporting.parquet import arrow
 from onrecord.record.packing import load, restore
 from onrecord.record.parsing import BadRecord, Fields, article_from_dict
 from onrecord.types import FORMAT, Article
@@ -29,6 +29,7 @@ _FIELDS = (
     "speaker", "content", "cue", "source", "kind", "act", "stance", "said_on", "parent", "reject", "add", "undo",
 )  # fmt: skip
 _NAMES = "format number article statement field before after editor made_at note undone_at undone_by snapshot machine"
+_PARTS = ("statements", "contacts")
 _BATCH = 64  # rows of Parquet at a time
 
 
@@ -148,26 +149,36 @@ def correction_from_dict(row: object) -> Correction:
 
 
 def _of_folder(folder: Path) -> Iterator[Item | BadLine]:
-    names = ("articles", "statements", "contacts", "corrections")
-    missing = [f"{name}.parquet" for name in names if not (folder / f"{name}.parquet").is_file()]
-    if missing:
-        raise UsageError(
-            f"{folder}: no {missing[0]} in it; name a folder that onrecord export --format parquet wrote"
+    if (folder / "articles").is_dir():  # what onrecord batch wrote
+        for path in sorted((folder / "articles").glob("*.parquet")):
+            yield from _of_tables({name: folder / name / path.name for name in ("articles", *_PARTS)})
+    else:
+        yield from _of_tables(
+            {name: folder / f"{name}.parquet" for name in ("articles", *_PARTS, "corrections")}
         )
-    sheets = {name: _rows(folder / f"{name}.parquet") for name in names}
+
+
+def _of_tables(paths: dict[str, Path]) -> Iterator[Item | BadLine]:
+    """What a file for each table holds."""
+    for path in paths.values():
+        if not path.is_file():
+            raise UsageError(
+                f"{path.parent}: no {path.name} in it; name a folder that onrecord export --format parquet or onrecord batch wrote"
+            )
+    sheets = {name: _rows(path) for name, path in paths.items()}
     for number, row in enumerate(sheets["articles"], 1):
-        place = f"{folder}/articles.parquet, row {number}"
         parts = {
-            name: [record for _, record in zip(range(row[name]), sheets[name], strict=False)]
-            for name in names[1:]
+            name: [record for _, record in zip(range(row[name]), sheet, strict=False)]
+            for name, sheet in sheets.items()
+            if name != "articles"
         }
         try:
             article = article_from_dict(_whole(row, parts))
-            made = [correction_from_dict(load(c["record"])) for c in parts["corrections"]]
+            made = [correction_from_dict(load(c["record"])) for c in parts.get("corrections", ())]
         except BadRecord as error:
-            yield BadLine(f"{place}: {error}")
+            yield BadLine(f"{paths['articles']}, row {number}: {error}")
             continue
-        yield Item(place, article.id, article, made)
+        yield Item(f"{paths['articles']}, row {number}", article.id, article, made)
 
 
 def _whole(row: dict[str, Any], parts: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

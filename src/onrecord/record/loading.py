@@ -264,6 +264,7 @@ def _article(row: AnyRow, said: tuple[Statement, ...], met: tuple[Contact, ...])
         published_from=row.published_from,
         dateline=unpack_span(details.get("dateline")),
         language=odd.get("language", row.language),
+        copy_of=details.get("copy_of"),
         statements=said,
         contacts=met,
         warnings=tuple(details.get("warnings", ())),

@@ -76,11 +76,16 @@ def article_from_dict(row: object) -> Article:
         published_from=head.one_of("published_from", get_args(PublishedFrom)),
         dateline=head.maybe("dateline", head.span),
         language=head.maybe("language", head.string),
+        copy_of=head.maybe("copy_of", head.filled)
+        if "copy_of" in head.row
+        else None,  # younger than the format
         statements=_linked(whole, tuple(_statement(s) for s in whole.subs("statements"))),
         contacts=tuple(_contact(c) for c in whole.subs("contacts")),
         warnings=whole.strings("warnings"),
     )
-    head.only("id path url outlet section headline byline published published_from dateline language text")
+    head.only(
+        "id path url outlet section headline byline published published_from dateline language copy_of text"
+    )
     whole.only("format article statements contacts warnings")
     return article
 

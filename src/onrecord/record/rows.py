@@ -75,6 +75,7 @@ def _article_details(article: Article) -> dict[str, Any]:
         "dateline": pack_span(article.dateline),
         "byline": list(article.byline),
         "warnings": list(article.warnings),
+        "copy_of": article.copy_of,
         "text": exact(article.text),  # characters that no database takes
         "exact": odd,
     }

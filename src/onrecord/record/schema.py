@@ -85,7 +85,7 @@ articles = Table(
     Column("published_from", Text, nullable=False),
     Column("language", Text),
     Column("text", Text, nullable=False),
-    Column("details", Text, nullable=False),  # JSON: blocks, headline, dateline, byline, warnings
+    Column("details", Text, nullable=False),  # JSON: blocks, headline, dateline, byline, warnings, copy_of
     Column("engine", Text, nullable=False),  # version that read it
     Column("bundle", Text),  # version of the model bundle that read it; none for an import
     Column("run", Integer, ForeignKey("runs.id", ondelete="SET NULL")),

@@ -16,7 +16,7 @@ the same however large the record is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, pairwise
@@ -24,7 +24,7 @@ from itertools import combinations, pairwise
 from onrecord.speakers.people_names import name_words
 from onrecord.threads.utterance import Utterance
 
-__all__ = ["FULL", "keys_of", "seeking_keys"]
+__all__ = ["FULL", "keys_and_seeking", "keys_of", "seeking_keys"]
 
 FULL = 48  # statements a bucket holds
 SHINGLE = 4  # words
@@ -35,17 +35,27 @@ PAIRED = 3  # telling words that are taken by twos
 NEIGHBOURS = 16  # pairs of telling words that stand next to each other
 APART = 3  # words by which neighbours may be apart
 BEGINNING = 6  # letters of a word that count
-NEAR = (-1, 0, 1)  # weeks in which a like statement is sought
+SPREAD = 0x9E3779B97F4A7C15  # parts the keys of one matter in several weeks (2^64 by the golden ratio; Knuth)
 
 
 def keys_of(utterance: Utterance) -> frozenset[int]:
     """The keys under which a statement is kept."""
-    return frozenset((*_wordings(utterance), *_matters(utterance, (0,))))
+    return keys_and_seeking(utterance)[0]
 
 
 def seeking_keys(utterance: Utterance) -> frozenset[int]:
     """The keys under which statements like it are sought: its own, and those of the weeks around."""
-    return frozenset((*_wordings(utterance), *_matters(utterance, NEAR)))
+    return keys_and_seeking(utterance)[1]
+
+
+def keys_and_seeking(utterance: Utterance) -> tuple[frozenset[int], frozenset[int]]:
+    """`keys_of` and `seeking_keys` at once."""
+    wordings, week = frozenset(_wordings(utterance)), utterance.week
+    if week is None:
+        return wordings, wordings
+    matters = set(_matters(utterance))
+    kept = wordings.union(_in_week(matter, week) for matter in matters)
+    return kept, kept.union(_in_week(matter, week + w) for matter in matters for w in (-1, 1))
 
 
 def _wordings(utterance: Utterance) -> Iterator[int]:
@@ -58,18 +68,14 @@ def _wordings(utterance: Utterance) -> Iterator[int]:
     yield from sorted(chosen)[:WORDINGS]
 
 
-def _matters(utterance: Utterance, weeks: Iterable[int]) -> Iterator[int]:
-    if utterance.week is None:
-        return
+def _matters(utterance: Utterance) -> Iterator[int]:
     telling = list(dict.fromkeys(stem[:BEGINNING] for stem in utterance.telling))
-    named = _surname(utterance.name) if utterance.name else ""
-    pairs = {*combinations(sorted(telling[:PAIRED]), 2), *_neighbours(utterance)}
-    for week in (utterance.week + w for w in weeks):
-        if named:
-            for word in telling[:SPOKEN]:
-                yield _hashed(f"{week} {named}: {word}")
-        for pair in pairs:
-            yield _hashed(f"{week} {' '.join(pair)}")
+    if utterance.name:
+        named = _surname(utterance.name)
+        for word in telling[:SPOKEN]:
+            yield _hashed(f"{named}: {word}")
+    for pair in (*combinations(sorted(telling[:PAIRED]), 2), *_neighbours(utterance)):
+        yield _hashed(" ".join(pair))
 
 
 def _neighbours(utterance: Utterance) -> list[tuple[str, str]]:
@@ -94,3 +100,7 @@ def _surname(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8"), digest_size=8).digest(), "big") >> 1
+
+
+def _in_week(matter: int, week: int) -> int:
+    return (matter + week * SPREAD) % 2**63

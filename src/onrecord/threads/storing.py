@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, distinct, func, insert, se
 
 from onrecord.record.schema import articles, speakers, statements, thread_keys, thread_statements, threads
 from onrecord.threads.compare import THRESHOLD, likeness
-from onrecord.threads.index import FULL, keys_of, seeking_keys
+from onrecord.threads.index import FULL, keys_and_seeking
 from onrecord.threads.joining import joined_groups
 from onrecord.threads.rows import utterances_in, utterances_of_rows
 from onrecord.threads.shaping import shape_of, wording_key
@@ -80,8 +80,8 @@ def _take_out(connection: Connection, article_rows: Sequence[int]) -> set[int]:
 
 def _enrol(connection: Connection, fresh: Mapping[int, Utterance]) -> dict[int, list[int]]:
     """Put statements into the index; for each, the others that it shares keys with, the likeliest first."""
-    sought = {key: seeking_keys(u) for key, u in fresh.items()}
-    kept = {key: keys_of(u) for key, u in fresh.items()}
+    both = {key: keys_and_seeking(u) for key, u in fresh.items()}
+    kept, sought = ({key: keys[side] for key, keys in both.items()} for side in (0, 1))
     buckets = _buckets(connection, {k for keys in (*sought.values(), *kept.values()) for k in keys})
     rows = []
     for statement, keys in kept.items():
@@ -151,10 +151,9 @@ def _members(connection: Connection, touched: Collection[int]) -> dict[int, list
 
 def _sharing(members: Mapping[int, Utterance]) -> Iterator[tuple[int, int]]:
     """The pairs that the index would find among a few statements."""
-    kept = {key: keys_of(u) for key, u in members.items()}
-    sought = {key: seeking_keys(u) for key, u in members.items()}
+    both = {key: keys_and_seeking(u) for key, u in members.items()}
     for one, other in combinations(sorted(members), 2):
-        if kept[one] & sought[other]:
+        if not both[one][0].isdisjoint(both[other][1]):
             yield one, other
 
 

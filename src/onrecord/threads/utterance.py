@@ -47,7 +47,7 @@ class Utterance:
 
     def __post_init__(self) -> None:
         if not self.words:
-            object.__setattr__(self, "words", tuple(words_of(self.content)))
+            object.__setattr__(self, "words", words_of(self.content))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:

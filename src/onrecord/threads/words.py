@@ -71,7 +71,8 @@ def weight_of(word: str) -> float:
     return _weights().get(word, RAREST)
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=8192)  # what is compared with one article is compared with its neighbours too
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order.
 
     >>> [w.stem for w in words_of("“I won’t pay,” he said: the U.S. wall’s cost is two-thirds of $5.7 billion.")]
@@ -84,9 +85,10 @@ def words_of(text: str) -> list[Word]:
             if stem_:
                 found.append(Word(stem_, start, start + len(part)))
             start += len(part)
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of a text in order."""
     return tuple(w.stem for w in words_of(text))

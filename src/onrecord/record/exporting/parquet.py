@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.answers import Correction
-from onrecord.errors import UsageError
+from onrecord.arrow import arrow
 from onrecord.formats.record import article_to_dict
 from onrecord.record.exporting.lines import correction_to_dict
 from onrecord.record.exporting.selection import Selection
@@ -21,24 +21,10 @@ from onrecord.record.exporting.tables import TABLES, Row, Table
 from onrecord.record.packing import dump, exact, storable
 from onrecord.types import Article
 
-__all__ = ["arrow", "parquet_file", "parquet_folder"]
+__all__ = ["parquet_file", "parquet_folder"]
 
 GROUP = 4096  # rows of a group,
 WEIGHT = 32_000_000  # and characters of text in it, at most
-
-
-def arrow() -> Any:
-    """pyarrow with its Parquet part.
-
-    Raises:
-        UsageError: it is not installed.
-    """
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ModuleNotFoundError as error:
-        raise UsageError("Parquet needs pyarrow; run: pip install 'onrecord[parquet]'") from error
-    return pyarrow
 
 
 def parquet_file(selection: Selection, path: Path) -> None:
@@ -49,11 +35,12 @@ def parquet_file(selection: Selection, path: Path) -> None:
             sheet.add(table.rows(article, ()))
 
 
-def parquet_folder(selection: Selection, folder: Path) -> None:
-    """A file for each table; `articles` has the text too."""
+def parquet_folder(selection: Selection, folder: Path, names: Sequence[str] | None = None) -> None:
+    """A file for each table, or each of those that are named; `articles` has the text too."""
+    tables = [t for t in TABLES if names is None or t.name in names]
     with ExitStack() as stack:
         sheets = [
-            stack.enter_context(_Sheet(t, folder / f"{t.name}.parquet", _EXTRA[t.name])) for t in TABLES
+            stack.enter_context(_Sheet(t, folder / f"{t.name}.parquet", _EXTRA[t.name])) for t in tables
         ]
         for article in selection.articles:
             made = selection.corrections(article)

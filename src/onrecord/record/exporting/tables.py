@@ -46,7 +46,7 @@ def _articles(a: Article, made: Sequence[Correction]) -> Iterator[Row]:
     yield {
         "article": a.id, "path": a.path, "url": a.url, "outlet": a.outlet, "section": a.section,
         "headline": _words(a.text, a.headline), "byline": list(a.byline), "published": a.published,
-        "published_from": a.published_from, "language": a.language, "characters": len(a.text),
+        "published_from": a.published_from, "language": a.language, "copy_of": a.copy_of, "characters": len(a.text),
         "statements": len(a.statements), "contacts": len(a.contacts), "corrections": len(made),
     }  # fmt: skip
 
@@ -100,7 +100,7 @@ TABLES = (
     Table(
         "articles",
         _columns(
-            "article path url outlet section headline byline:texts published published_from language characters:count "
+            "article path url outlet section headline byline:texts published published_from language copy_of characters:count "
             "statements:count contacts:count corrections:count"
         ),
         _articles,
