@@ -51,6 +51,7 @@ def test_every_act_is_documented() -> None:
         "docs/check.md",
         "docs/find.md",
         "docs/threads.md",
+        "docs/feeds.md",
         "docs/record.md",
         "docs/record-tables.md",
         "training/README.md",

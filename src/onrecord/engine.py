@@ -15,6 +15,7 @@ from onrecord.circumstances import find_contacts, place_statements, survey
 from onrecord.dates import date_contacts, date_statements
 from onrecord.errors import LeftOut, OnRecordError, UnreadableArticle, UsageError
 from onrecord.reading import Copies, ReadingOptions, article_from_text, read_source
+from onrecord.reading.addresses import is_address
 from onrecord.speakers import Evidence, People, load_people, name_speakers, set_scene
 from onrecord.statements import StatementOptions, parts_of, statements_in
 from onrecord.types import Article, Span
@@ -40,9 +41,9 @@ class EngineOptions:
 
 
 def read(path_or_text: str | Path, *, published: str | None = None, min_confidence: float = 0.0) -> Article:
-    """Read one article, from a file or from its text, and find its statements.
+    """Read one article, from a file, an address or from its text, and find its statements.
 
-    A `Path`, or a string that names a file, is read from disk; any other string is the text itself.
+    A `Path`, or a string that names a file, is read from disk, an address (`https://…`) is visited; any other string is the text itself.
 
     >>> article = read("The mayor said the bridge would open in May.")
     >>> [s.cue[0].of(article.text) for s in article.statements]
@@ -54,7 +55,7 @@ def read(path_or_text: str | Path, *, published: str | None = None, min_confiden
     """
     reading = ReadingOptions(published=published)
     options = EngineOptions(min_confidence=min_confidence)
-    if isinstance(path_or_text, Path) or _names_file(path_or_text):
+    if isinstance(path_or_text, Path) or _names_source(path_or_text):
         found = list(read_sources([path_or_text], reading, options))
         if len(found) > 1:
             raise UsageError(f"{path_or_text}: holds {len(found)} articles; use onrecord.read_many")
@@ -93,7 +94,7 @@ def read_sources(
     reading: ReadingOptions | None = None,
     options: EngineOptions | None = None,
 ) -> Iterator[Article | UnreadableArticle]:
-    """Read files ("-" for standard input); what cannot be read comes as an error in its place, and the rest goes on."""
+    """Read files and addresses ("-" for standard input); what cannot be read comes as an error in its place, and the rest goes on."""
     reading, copies = reading or ReadingOptions(), Copies()
     articles = (item for source in sources for item in read_source(source, reading, copies=copies))
     return read_articles(articles, options or EngineOptions())
@@ -195,8 +196,10 @@ def _shared_reader() -> OnnxReader:
     return OnnxReader(find_bundle())
 
 
-def _names_file(text: str) -> bool:
-    """Whether a string is meant as a path: it exists, or it is one word with a separator or a suffix."""
+def _names_source(text: str) -> bool:
+    """Whether a string is an address or meant as a path: it exists, or it is one word with a separator or a suffix."""
+    if is_address(text):
+        return True
     if not text or len(text) > 1000 or "\n" in text:
         return False
     try:
@@ -208,14 +211,14 @@ def _names_file(text: str) -> bool:
 
 
 def articles_of(
-    inputs: Iterable[str | Path | Article], reading: ReadingOptions
+    inputs: Iterable[str | Path | Article | UnreadableArticle], reading: ReadingOptions
 ) -> Iterator[Article | UnreadableArticle]:
-    """Paths read (a string that names a file is one), other strings taken as texts, articles as they are."""
+    """Paths and addresses read (a string that names a file is a path), other strings taken as texts, articles and errors as they are."""
     copies = Copies()
     for item in inputs:
-        if isinstance(item, Article):
+        if isinstance(item, Article | UnreadableArticle):
             yield item
-        elif isinstance(item, Path) or _names_file(item):
+        elif isinstance(item, Path) or _names_source(item):
             yield from read_source(item, reading, copies=copies)
         else:
             yield article_from_text(item, options=reading)

@@ -1,4 +1,4 @@
-"""Inputs -> the record: read, stored and threaded article by article, each in one transaction; what became of each comes out.
+"""Inputs (files, texts, addresses, articles) -> the record: read, stored and threaded article by article, each in one transaction; what became of each comes out.
 
 A run that is stopped at any point has lost nothing that it told of; started again, it goes on where it was, since
 what the record holds in the same words, read by the same engine and bundle, is not read again.
@@ -9,25 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, insert, update
 
 from onrecord.engine import EngineOptions, articles_of, read_articles
 from onrecord.errors import LeftOut, UnreadableArticle
 from onrecord.reading import ReadingOptions
+from onrecord.reading.addresses import is_address
 from onrecord.reading.left import Tally
+from onrecord.record.loading import load_articles
 from onrecord.record.packing import storable, utc
 from onrecord.record.schema import fetches, runs
 from onrecord.record.standing import find_standing
 from onrecord.record.store import Store
+from onrecord.record.visits import last_visit
 from onrecord.record.writing import Outcome, Provenance, add_article
 from onrecord.threads.storing import update_threads
 from onrecord.types import Article
 from onrecord.version import __version__
 from onrecord.weights.bundle import describe_bundle
 
-__all__ = ["AddOptions", "Added", "add_sources"]
+if TYPE_CHECKING:
+    from onrecord.reading.fetch import Fetched
+
+__all__ = ["AddOptions", "Added", "Adding", "Known", "add_sources"]
 
 NOTED_AT_ONCE = 200  # inputs found unchanged that are noted in one transaction
 
@@ -63,17 +69,17 @@ def add_sources(
 ) -> Iterator[Added]:
     """Read inputs on all cores and store them, one transaction an article; results come in input order.
 
-    Paths, texts and articles are taken; an article's statements are found anew. What cannot be read is told in its
-    place, and the rest goes on. What is left of archives is counted in `tally` and noted in the log, a line an input. Nothing
+    Paths, addresses, texts and articles are taken; an article's statements are found anew. An address is asked whether it has changed
+    since it was last put on record. What cannot be read is told in its place, and the rest goes on. What is left of archives is counted in `tally` and noted in the log, a line an input. Nothing
     happens until the results are asked for.
 
     Raises:
         RecordError: the record cannot be written. What was told of before is kept.
     """
     options = options or AddOptions()
-    run = _Run(store, options, tally or Tally())
-    todo = run.looked_up(articles_of(inputs, options.reading))
-    found: Iterator[Article | UnreadableArticle | _Known] = read_articles(todo, options.engine)
+    run = Adding(store, options, tally)
+    todo = run.looked_up(articles_of(_visited(inputs, run), options.reading))
+    found: Iterator[Article | UnreadableArticle | Known] = read_articles(todo, options.engine)
     for item in found:
         if not isinstance(item, LeftOut):
             yield run.settle(item)
@@ -81,21 +87,22 @@ def add_sources(
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """An article that need not be read."""
 
     source: str
     outcome: Outcome
 
 
-class _Run:
+class Adding:
     """One run of adding: its row, its provenance, and the notes not yet written."""
 
-    def __init__(self, store: Store, options: AddOptions, tally: Tally) -> None:
-        self._store, self._options, self._tally = store, options, tally
+    def __init__(self, store: Store, options: AddOptions, tally: Tally | None = None) -> None:
+        self._store, self._options, self._tally = store, options, tally or Tally()
         self._left: dict[str, Tally] = {}  # by input
         self._names: dict[str, str] = {}  # ids under which articles go in the record, where that is another
         self._notes: list[tuple[Added, int | None]] = []
+        self._visits: dict[str, Fetched] = {}
         bundle = str(describe_bundle()["version"])
         with store.writing() as connection:
             row = connection.execute(
@@ -107,9 +114,29 @@ class _Run:
         self._row = int(row[0])
         self._provenance = Provenance(__version__, bundle, self._row, "")
 
+    def visited(self, url: str) -> Article:
+        """The article at an address; as the record holds it where it has not changed since.
+
+        Raises:
+            UnreadableArticle: it cannot be had, or is none.
+        """
+        from onrecord.reading.fetch import Asked
+        from onrecord.reading.visiting import visit
+
+        with self._store.reading() as connection:
+            last = None if self._options.reading.published else last_visit(connection, url)
+        asked = Asked(etag=last.etag, modified=last.modified) if last else None
+        article, found = visit(url, self._options.reading, asked)
+        if article is None:
+            assert last is not None
+            with self._store.reading() as connection:
+                article = replace(load_articles(connection, [last.article])[0], path=url)
+        self._visits[url] = found
+        return article
+
     def looked_up(
         self, articles: Iterable[Article | UnreadableArticle]
-    ) -> Iterator[Article | UnreadableArticle | _Known]:
+    ) -> Iterator[Article | UnreadableArticle | Known]:
         """The articles to read, under the ids that they have in the record; those that it holds are set aside."""
         for item in articles:
             if isinstance(item, LeftOut):
@@ -126,7 +153,7 @@ class _Run:
             if standing.article_id != article.id:
                 self._names[article.id] = standing.article_id
             if standing.verdict == "unchanged" and standing.row is not None:
-                yield _Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
+                yield Known(_source(article), Outcome("unchanged", standing.article_id, standing.row, 0))
             else:
                 yield replace(article, id=standing.article_id)
 
@@ -134,9 +161,9 @@ class _Run:
         self._tally.add(left)
         self._left.setdefault(left.place.partition(": record ")[0], Tally()).add(left)
 
-    def settle(self, item: Article | UnreadableArticle | _Known) -> Added:
+    def settle(self, item: Article | UnreadableArticle | Known) -> Added:
         """Store what was read; note what became of it."""
-        if isinstance(item, _Known):
+        if isinstance(item, Known):
             added = Added(item.source, "unchanged", item.outcome.article_id)
             self._notes.append((added, item.outcome.row))
             if len(self._notes) >= NOTED_AT_ONCE:
@@ -148,7 +175,10 @@ class _Run:
             except UnreadableArticle as error:
                 item = error
         source, _, message = str(item).partition(": ")
-        added = Added(source, "failed", message=message or str(item))
+        return self.tell(Added(source, "failed", message=message or str(item)))
+
+    def tell(self, added: Added) -> Added:
+        """Note what became of an input that is no article of the record."""
         self._notes.append((added, None))
         self._write_notes()
         return added
@@ -183,6 +213,7 @@ class _Run:
                     "outcome": added.verdict,
                     "message": added.message,
                     "article": row,
+                    **self._validators(added.source),
                 }
                 for added, row in notes
             ],
@@ -190,6 +221,10 @@ class _Run:
         counted = [added.verdict for added, _ in notes]
         columns = {verdict: runs.c[verdict] + counted.count(verdict) for verdict in set(counted)}
         connection.execute(update(runs).where(runs.c.id == self._row).values(**columns))
+
+    def _validators(self, source: str) -> dict[str, str | None]:
+        visit = self._visits.pop(source, None)
+        return {"etag": visit.etag if visit else None, "modified": visit.modified if visit else None}
 
     def end(self) -> None:
         """Write what is left to note, and that the run came to its end."""
@@ -212,6 +247,17 @@ class _Run:
         ]
         if rows:
             connection.execute(insert(fetches), rows)
+
+
+def _visited(
+    inputs: Iterable[str | Path | Article], run: Adding
+) -> Iterator[str | Path | Article | UnreadableArticle]:
+    """The inputs, with the articles there in place of addresses."""
+    for item in inputs:
+        try:
+            yield run.visited(item) if isinstance(item, str) and is_address(item) else item
+        except UnreadableArticle as error:
+            yield error
 
 
 def _source(article: Article) -> str:

@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from onrecord.errors import UnreadableArticle
-from onrecord.reading.fetch import FetchOptions, article_at, fetch, is_public
+from onrecord.reading.fetch import FetchOptions, fetch, is_public
+from onrecord.reading.visiting import article_at
 
 PAGE = b"<html><head><title>Pier to close</title></head><body><article><p>The harbour board said on Monday that the pier would close.</p></article></body></html>"
 

@@ -159,6 +159,7 @@ def test_what_goes_wrong_while_writing_is_told(
 
 
 AS_0002 = (
+    "DROP TABLE feed_entries", "DROP TABLE feeds",
     "DROP INDEX ix_speakers_statements", "ALTER TABLE speakers DROP COLUMN statements", "DROP INDEX ix_statements_said_earliest",
     "DROP INDEX ix_statements_said_latest", "DROP INDEX ix_statements_status", "DROP INDEX ix_articles_old",
     "DROP INDEX ix_threads_strength", "DROP INDEX ix_threads_articles", "DROP INDEX ix_threads_first_published",

@@ -16,6 +16,8 @@ from onrecord.cli.output import DatabaseOption, note, say
 from onrecord.cli.progress import SLOW, Step, progress
 from onrecord.cli.read import EverythingOption, InputFormat
 from onrecord.cli.settings import Settings, read_settings
+from onrecord.cli.visits import AllowPrivateOption, visitor_for
+from onrecord.reading.addresses import is_address
 
 if TYPE_CHECKING:
     from onrecord.ingest import Added
@@ -36,10 +38,10 @@ VERDICTS = ("added", "revised", "reread", "unchanged", "failed")
 
 def add(
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="INPUT…",
-            help="Files of text, HTML, JSON, JSON Lines, CSV or Parquet, web archives (WARC), folders; - for standard input.",
+            help="Files of text, HTML, JSON, JSON Lines, CSV or Parquet, web archives (WARC), folders, addresses (https://…); - for standard input.",
         ),
     ] = None,
     db: DatabaseOption = None,
@@ -59,6 +61,7 @@ def add(
     columns: ColumnsOption = None,
     everything: EverythingOption = False,
     people: People = None,
+    allow_private: AllowPrivateOption = False,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
     quiet: Annotated[
@@ -72,7 +75,8 @@ def add(
     """
     if not paths and sys.stdin.isatty():
         typer.echo(
-            "onrecord add: name a file, as in: onrecord add article.txt (or - for standard input)", err=True
+            "onrecord add: name a file or an address, as in: onrecord add article.txt (or - for standard input)",
+            err=True,
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions
@@ -88,6 +92,7 @@ def add(
         reading=ReadingOptions(
             published=given_date(published) if published else None,
             format=input_format.value,
+            visitor=visitor_for(paths or (), allow_private),
             columns=columns_of(columns or ""),
             everything=everything,
         ),
@@ -95,7 +100,7 @@ def add(
         outlet=outlet,
         reread=reread,
     )
-    inputs = paths or [Path("-")]
+    inputs = [path if is_address(path) else Path(path) for path in paths or ["-"]]
     begun = time.monotonic()
     tally = Tally()
     with Store.open(settings.record) as store, progress("articles", _total(inputs), quiet=quiet) as step:
@@ -122,9 +127,11 @@ def _followed(results: Iterator[Added], step: Step) -> tuple[Counter[str], int]:
     return counts, statements
 
 
-def _total(inputs: list[Path]) -> int | None:
+def _total(inputs: list[str | Path]) -> int | None:
     """How many articles there are, where every file holds one."""
-    return len(inputs) if all(path.suffix.lower() in ONE_ARTICLE for path in inputs) else None
+    return (
+        len(inputs) if all(is_address(i) or Path(i).suffix.lower() in ONE_ARTICLE for i in inputs) else None
+    )
 
 
 def _sum_up(counts: Counter[str], statements: int, seconds: float, settings: Settings, json: bool) -> None:

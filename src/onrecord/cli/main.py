@@ -29,6 +29,7 @@ from onrecord.cli import (
     serve,
     threads,
     user,
+    watch,
     who,
 )
 from onrecord.cli.output import note
@@ -66,6 +67,7 @@ def _common(
 COMMANDS: tuple[tuple[str, Callable[..., None], str, str], ...] = (
     ("read", read.read, read.EPILOG, "Find the statements in articles."),
     ("add", add.add, add.EPILOG, "Read articles and put them on record."),
+    ("watch", watch.watch, watch.EPILOG, "Put articles on record as feeds tell of them."),
     ("batch", batch.batch, batch.EPILOG, "Read archives into a folder of Parquet."),
     ("find", find.find, find.EPILOG, "Search what is on record."),
     ("who", who.who, who.EPILOG, "What somebody said, or who is quoted most."),

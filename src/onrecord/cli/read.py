@@ -15,6 +15,7 @@ from onrecord.cli.filters import MinConfidence, People
 from onrecord.cli.output import note, opened_output
 from onrecord.cli.progress import Step, progress
 from onrecord.cli.settings import read_settings
+from onrecord.cli.visits import AllowPrivateOption, visitor_for
 
 if TYPE_CHECKING:
     from onrecord.errors import UnreadableArticle
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EPILOG", "EverythingOption", "parted_columns", "read"]
 
-EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | onrecord read crawl.warc.gz -f jsonl | onrecord read news.csv --columns text=body,published=date | cat a.txt | onrecord read -"
+EPILOG = "Examples: onrecord read article.txt | onrecord read article.txt --by Lindqvist | onrecord read article.txt --columns who,what,when,where | onrecord read *.html --format jsonl -o statements.jsonl | onrecord read crawl.warc.gz -f jsonl | onrecord read news.csv --columns text=body,published=date | onrecord read https://valley-ledger.example/reservoir | cat a.txt | onrecord read -"
 
 
 class Format(StrEnum):
@@ -66,8 +67,8 @@ def read(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATH…",
-            help="Files of text, HTML, JSON, JSON Lines, CSV or Parquet, web archives (WARC), folders; - for standard input.",
+            metavar="INPUT…",
+            help="Files of text, HTML, JSON, JSON Lines, CSV or Parquet, web archives (WARC), folders, addresses (https://…); - for standard input.",
         ),
     ] = None,
     format: Annotated[
@@ -104,6 +105,7 @@ def read(
     input_format: Annotated[
         InputFormat, typer.Option(help="What the inputs are; auto goes by suffix and content.")
     ] = InputFormat.auto,
+    allow_private: AllowPrivateOption = False,
     everything: EverythingOption = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores if not given.")] = None,
@@ -115,7 +117,8 @@ def read(
     """
     if not paths and sys.stdin.isatty():
         typer.echo(
-            "onrecord read: name a file, as in: onrecord read article.txt (or - for standard input)", err=True
+            "onrecord read: name a file or an address, as in: onrecord read article.txt (or - for standard input)",
+            err=True,
         )
         raise typer.Exit(2)
     from onrecord.engine import EngineOptions, read_sources
@@ -129,7 +132,11 @@ def read(
     if published:
         published = given_date(published)
     reading = ReadingOptions(
-        published=published, format=input_format.value, columns=fields, everything=everything
+        published=published,
+        format=input_format.value,
+        columns=fields,
+        everything=everything,
+        visitor=visitor_for(paths or (), allow_private),
     )
     items = read_sources(paths or ["-"], reading, EngineOptions(min_confidence, threads, people=table))
     failures: list[str] = []

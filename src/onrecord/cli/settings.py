@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 
-__all__ = ["Settings", "people_file", "read_settings"]
+__all__ = ["Settings", "contact", "people_file", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ def read_settings(db: str | None = None, people: Path | None = None) -> Settings
     if people and not people.is_file():
         raise UsageError(f"--people {people}: no such file; name a CSV or JSON Lines file of people")
     return Settings(people or people_file(), db or os.environ.get("ONRECORD_DB") or "onrecord.db")
+
+
+def contact() -> str | None:
+    """Whom the owner of a site that is visited may turn to, told to it with every visit: `ONRECORD_CONTACT`, an address or an e-mail."""
+    given = " ".join(os.environ.get("ONRECORD_CONTACT", "").split())
+    return given if given.isascii() and given.isprintable() and given else None
 
 
 def people_file() -> Path:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.errors import UnreadableArticle, UsageError
 from onrecord.reading.dateline import date_of_url, given_date
 from onrecord.reading.outlets import outlet_of
 from onrecord.reading.plain import lay_out
 from onrecord.types import Article, PublishedFrom
+
+if TYPE_CHECKING:
+    from onrecord.reading.manners import Visitor
 
 __all__ = [
     "ReadingOptions",
@@ -37,7 +40,8 @@ class ReadingOptions:
 
     `published` overrides every date found (ISO date or date-time); `max_bytes` bounds one text, page, line or record.
     `columns` says which column or field of a table holds what, as in `("text", "body")`. `everything`: of archives, also pages that look like no
-    article, texts that are not in English, and copies of texts read before (docs/archives.md).
+    article, texts that are not in English, and copies of texts read before (docs/archives.md). `visitor` gets addresses (None:
+    with the manners and limits that are usual).
     """
 
     published: str | None = None
@@ -45,6 +49,7 @@ class ReadingOptions:
     max_bytes: int = 20_000_000
     columns: tuple[tuple[str, str], ...] = ()
     everything: bool = False
+    visitor: Visitor | None = None
 
 
 @dataclass(frozen=True, slots=True)

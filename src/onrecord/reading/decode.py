@@ -19,12 +19,19 @@ _MAGIC = {
     b"GIF8": "a GIF picture",
     b"\x7fELF": "a program",
 }
+_ESCAPES = ("unicode-escape", "raw-unicode-escape", "idna", "punycode")  # of Python's own, no page is in them
+_LATIN = (
+    "cp1250",
+    "cp1254",
+    "cp1257",
+    "iso8859-2",
+    "iso8859-15",
+)  # English in cp1252 is taken for these by a letter or two
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
 def decode(data: bytes, name: str, *, markup: bool = False, charset: str | None = None) -> str:
-    """Text of `data`. A byte order mark wins; then, in markup, what was declared (by `charset`, the server's word, or in the
-    page), if the bytes bear it out; then UTF-8, UTF-16, and in markup what the bytes look like; at last cp1252.
+    """Text of `data`. A byte order mark wins; then what was declared (by `charset`, the server's word, or in the page if it is markup), if the bytes bear it out; then UTF-8, UTF-16, and in markup what the bytes look like; at last cp1252.
 
     Raises:
         UnreadableArticle: empty, or not text.
@@ -40,7 +47,7 @@ def decode(data: bytes, name: str, *, markup: bool = False, charset: str | None 
     if 0 in data[:4096]:
         return _strictly(data, _wide(data[:4096]), name)
     match = _DECLARED.search(data[:4096]) if markup else None
-    told = [charset, match.group(1).decode("ascii") if match else None] if markup else []
+    told = [charset, match.group(1).decode("ascii") if match else None]
     codecs_told = [codec for codec in map(_codec, told) if codec]
     for codec in ("utf-8", *codecs_told):
         if text := _borne_out(data, codec, lenient=markup and codec == "utf-8"):
@@ -69,7 +76,7 @@ def _codec(name: str | None) -> str | None:
         return None
     # pages that declare Latin-1 are, by the HTML standard, cp1252; a declared UTF-16 that got here as ASCII is not
     names = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-    if found.name.startswith(("utf-16", "utf-32")) or not found._is_text_encoding:
+    if found.name.startswith(("utf-16", "utf-32")) or found.name in _ESCAPES or not found._is_text_encoding:
         return None
     return names.get(found.name, found.name)
 
@@ -77,7 +84,8 @@ def _codec(name: str | None) -> str | None:
 def _looks_like(data: bytes) -> str | None:
     from resiliparse.parse.encoding import detect_encoding
 
-    return _codec(detect_encoding(data, max_len=65_536))
+    found = _codec(detect_encoding(data, max_len=65_536))
+    return "cp1252" if found in _LATIN else found
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:

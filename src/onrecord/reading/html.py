@@ -14,7 +14,7 @@ from onrecord.reading.decode import decode
 from onrecord.reading.linked import is_article, linked_nodes
 from onrecord.types import Article
 
-__all__ = ["article_from_html"]
+__all__ = ["article_from_html", "linked_data"]
 
 
 def article_from_html(
@@ -41,7 +41,7 @@ def article_from_html(
         raise UnreadableArticle(
             f"{name}: no text found in {len(page):,} characters of HTML; is it a script-only page? try --input-format text"
         )
-    linked = _linked_data(page)
+    linked = linked_data(page)
     title = _clean(linked.get("headline")) or _clean(meta.get("title"))
     if title and not body.lstrip().startswith(title):
         body = f"{title}\n\n{body}"
@@ -98,8 +98,8 @@ def _trafilatura() -> Any:
     return trafilatura
 
 
-def _linked_data(page: str) -> Mapping[str, Any]:
-    """The first article in the page's JSON-LD, or nothing."""
+def linked_data(page: str) -> Mapping[str, Any]:
+    """The first article in the JSON-LD of a page, or nothing."""
     return next(filter(is_article, linked_nodes(page)), {})
 
 

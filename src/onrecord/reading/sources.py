@@ -1,4 +1,4 @@
-"""A path or standard input -> articles; one error for each thing that cannot be read, and what is left of archives in its place.
+"""A path, an address or standard input -> articles; one error for each thing that cannot be read, and what is left of archives in its place.
 
 Archives (web archives, folders, tables) are gone through as a stream, whatever their size.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.errors import LeftOut, UnreadableArticle
+from onrecord.reading.addresses import is_address
 from onrecord.reading.build import ReadingOptions, article_from_record, article_from_text
 from onrecord.reading.copies import Copies
 from onrecord.reading.decode import decode
@@ -42,7 +43,7 @@ def read_source(
     stdin: BinaryIO | None = None,
     copies: Copies | None = None,
 ) -> Items:
-    """The articles of one file or folder, or of standard input for "-". Errors are yielded in their place, not raised.
+    """The articles of one file or folder, of the page at an address, or of standard input for "-". Errors are yielded in their place, not raised.
 
     With `copies`, articles of crawls (folders, web archives) that say what one of them says come linked to it, and all join them.
 
@@ -83,6 +84,13 @@ def _read(name: str, options: ReadingOptions, stdin: BinaryIO | None = None) -> 
     try:
         if name == "-":
             yield from _articles(name, stdin or sys.stdin.buffer, None, options)
+            return
+        if is_address(name):
+            from onrecord.reading.visiting import visit
+
+            article, _ = visit(name, options)
+            if article:
+                yield article
             return
         path = Path(name)
         if path.is_dir():

@@ -28,6 +28,8 @@ __all__ = [
     "contact_parties",
     "contacts",
     "corrections",
+    "feed_entries",
+    "feeds",
     "fetches",
     "issues",
     "metadata",
@@ -295,6 +297,44 @@ fetches = Table(
     _pointed_back("fetches", "article"),
     Index("ix_fetches_source", "source"),
     Index("ix_fetches_failed", "outcome", sqlite_where=text("outcome = 'failed'"), postgresql_where=text("outcome = 'failed'")),
+)  # fmt: skip
+
+# Feeds that are watched, and what each of them told of. Times: UTC, ISO.
+feeds = Table(
+    "feeds", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),  # as it was given
+    Column("leads_to", Text),  # the feed that the page there names
+    Column("title", Text),
+    Column("added_at", Text, nullable=False),
+    Column("read_at", Text),  # when it last came whole
+    Column("next_at", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("failures", Integer, nullable=False, server_default="0"),  # since it last could be had
+    Column("message", Text),  # of the last failure
+)  # fmt: skip
+
+feed_entries = Table(
+    "feed_entries", metadata,
+    Column("id", Integer, primary_key=True),
+    _of("feeds"),
+    Column("page", Text),  # digests by which the same article is known again: of its address,
+    Column("key", Text),  # of its id and title,
+    Column("told", Text),  # of its title and time of publication
+    Column("stamp", Text, nullable=False),  # of what the feed said of its last change
+    Column("entry", Text),  # JSON: address, title, published, content; null once all is done
+    Column("address", Text),
+    Column("state", Text, nullable=False),  # waiting, done, failed
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("looks", Integer, nullable=False, server_default="0"),  # how often it was read again
+    Column("seen_at", Text, nullable=False),
+    Column("next_at", Text, nullable=False),
+    Column("message", Text),
+    Index("ix_feed_entries_page", "page"),
+    Index("ix_feed_entries_key", "feed", "key"),
+    Index("ix_feed_entries_told", "feed", "told"),
+    Index("ix_feed_entries_waiting", "next_at", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
 )  # fmt: skip
 
 # Who may use the record over a network, and what they did.

@@ -17,7 +17,8 @@ from onrecord.engine import EngineOptions
 from onrecord.ingest import Added, AddOptions
 from onrecord.opened import Record, follow_corrections
 from onrecord.reading import ReadingOptions
-from onrecord.reading.fetch import FetchOptions, article_at
+from onrecord.reading.fetch import FetchOptions
+from onrecord.reading.visiting import article_at
 from onrecord.record.accounts import note_deed
 from onrecord.record.correcting import Editor
 from onrecord.serving.remembering import Remembered

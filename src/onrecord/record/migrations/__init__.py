@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 __all__ = ["HEAD", "REVISIONS", "upgrade"]
 
-REVISIONS = ("0001", "0002", "0003")  # every state that a record can be in, oldest first
+REVISIONS = ("0001", "0002", "0003", "0004")  # every state that a record can be in, oldest first
 SCRIPTS = "onrecord.record:migrations"
 HEAD = REVISIONS[-1]
 
