@@ -77,7 +77,7 @@ class Desk:
 def desk(store: Store) -> Iterator[Desk]:
     clock = Hours()
     with site() as post:
-        visitor = Visitor(post.options(seconds=0.5, max_bytes=300_000), clock)
+        visitor = Visitor(post.options(seconds=2, max_bytes=300_000), clock)
         yield Desk(post, store, clock, Means(store, visitor, clock, 15 * MINUTE, read=unread))
 
 
@@ -177,7 +177,7 @@ def test_a_feed_that_has_not_changed_is_not_sent_but_once_a_day(desk: Desk) -> N
     [
         (Reply(status=500), "answers 500"),
         (Reply(status=404), "answers 404"),
-        (Reply("x", manner="drip"), "took over 0.5 seconds"),
+        (Reply("x", manner="drip"), "took over 2 seconds"),
         (Reply("<rss>", manner="endless"), "over the limit"),
         (Reply(gzip.compress(b"x" * 9_000_000), headers={"Content-Encoding": "gzip"}), "over the limit"),
         (Reply(b"no gzip", headers={"Content-Encoding": "gzip"}), "sent broken"),
