@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 
 from onrecord.reading.addresses import same_page
 from onrecord.reading.feeds import Entry
+from onrecord.record import packing
 from onrecord.record.packing import dump, load, storable
 from onrecord.record.schema import feed_entries, feeds
 
@@ -60,7 +61,7 @@ class Waiting:
 
 def iso(moment: float) -> str:
     """Seconds since 1970 as the record writes times."""
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return packing.iso(datetime.fromtimestamp(moment, UTC))
 
 
 def seconds(moment: str) -> float:

@@ -15,6 +15,7 @@ from onrecord.types import Addressee, Contact, Occasion, Place, Span, Speaker, U
 __all__ = [
     "dump",
     "exact",
+    "iso",
     "load",
     "pack_contact",
     "pack_place",
@@ -79,7 +80,15 @@ def restore(words: str, places: dict[str, list[int]] | None) -> str:
 
 def utc(hours: int = 0) -> str:
     """The time now, or so many hours from now, as the record writes times: UTC, ISO, whole seconds, as in 2026-03-05T09:30:00Z."""
-    at = datetime.now(UTC) + timedelta(hours=hours)
+    return iso(datetime.now(UTC) + timedelta(hours=hours))
+
+
+def iso(at: datetime) -> str:
+    """A time in UTC as the record writes times.
+
+    >>> iso(datetime(2026, 3, 5, 9, 30, tzinfo=UTC))
+    '2026-03-05T09:30:00Z'
+    """
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
