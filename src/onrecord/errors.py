@@ -6,6 +6,16 @@ __all__ = ["BundleError", "LeftOut", "OnRecordError", "RecordError", "Unreadable
 class OnRecordError(Exception):
     """Base of every error that onrecord raises on purpose."""
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """The input that the message begins with, and what is wrong with it; a message that names none stands for both.
+
+        >>> UnreadableArticle("a.html: no text found").told
+        ('a.html', 'no text found')
+        """
+        place, _, message = str(self).partition(": ")
+        return place, message or place
+
 
 class UnreadableArticle(OnRecordError):
     """An input that holds no article: missing, empty, binary, too large, broken, or without text."""

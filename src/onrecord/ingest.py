@@ -174,8 +174,8 @@ class Adding:
                 return self._stored(item)
             except UnreadableArticle as error:
                 item = error
-        source, _, message = str(item).partition(": ")
-        return self.tell(Added(source, "failed", message=message or str(item)))
+        source, message = item.told
+        return self.tell(Added(source, "failed", message=message))
 
     def tell(self, added: Added) -> Added:
         """Note what became of an input that is no article of the record."""

@@ -31,8 +31,7 @@ def find_articles(unit: Unit, places: Places, reading: ReadingOptions, part_size
         if isinstance(item, LeftOut):
             told["left"].append([item.place, item.reason, item.detail])
         elif isinstance(item, UnreadableArticle):
-            source, _, message = str(item).partition(": ")
-            told["failed"].append([source, message or source])
+            told["failed"].append(item.told)
         else:
             sketch = sketch_of(item)
             told["articles"].append([item.id, item.url, sketch.hex() if sketch else None])

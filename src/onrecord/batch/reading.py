@@ -55,8 +55,7 @@ def _counted(items: Iterable[Article | UnreadableArticle], told: dict[str, Any])
         if isinstance(item, LeftOut):
             told["left"].append([item.place, item.reason, item.detail])
         elif isinstance(item, UnreadableArticle):
-            source, _, message = str(item).partition(": ")
-            told["failed"].append([source, message or source])
+            told["failed"].append(item.told)
         else:
             told["articles"] += 1
             told["copies"] += item.copy_of is not None

@@ -117,7 +117,7 @@ def _store(store: Store, batch: Sequence[Item | BadLine], run: int, follow: Foll
 
 def _taken(connection: Connection, item: Item | BadLine, run: int, touched: list[int]) -> Imported:
     if isinstance(item, BadLine):
-        place, _, message = str(item).partition(": ")
+        place, message = item.told
         return Imported(place, "failed", message=message)
     try:
         with connection.begin_nested():

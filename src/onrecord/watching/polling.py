@@ -68,7 +68,7 @@ def _came(feed: FeedState, visitor: Visitor, now: float) -> tuple[Fetched, Feed 
 
 
 def _failed(feed: FeedState, error: UnreadableArticle, means: Means) -> Polled:
-    message = str(error).partition(": ")[2] or str(error)
+    message = error.told[1]
     fetching = error if isinstance(error, NotFetched) else None
     longest = max(DAY, means.every)
     gone = fetching is not None and fetching.status == _GONE

@@ -68,7 +68,7 @@ def _from_feed(entry: Entry, error: UnreadableArticle, means: Means) -> Article 
         return None
     path = entry.address or entry.id or "feed"
     article = article_in_entry(entry, path, means.reading)
-    warning = f"the page could not be had ({_reason(error).partition(';')[0]}); this is the text that the feed carries"
+    warning = f"the page could not be had ({error.told[1].partition(';')[0]}); this is the text that the feed carries"
     return replace(article, warnings=(*article.warnings, warning))
 
 
@@ -89,8 +89,4 @@ def _next_try(waiting: Waiting, error: UnreadableArticle, means: Means) -> float
 
 def _put_off(waiting: Waiting, error: UnreadableArticle, until: float, tries: int, means: Means) -> None:
     with means.store.writing() as connection:
-        put_off(connection, waiting.id, until, _reason(error), tries)
-
-
-def _reason(error: UnreadableArticle) -> str:
-    return str(error).partition(": ")[2] or str(error)
+        put_off(connection, waiting.id, until, error.told[1], tries)
