@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+import onrecord
+
 PAGES = {
     "/": ["Who said what", "Latest statements", "Tove Lindqvist", "Articles added", "Mayor promises harbour bridge"],
     "/find?words=steel": ["statement", "We have the steel", "The Keldavik Post", "CSV"],
@@ -34,6 +36,15 @@ def test_page_shows(pages: TestClient, address: str) -> None:
     assert response.status_code == 200
     for words in PAGES[address]:
         assert words in response.text, words
+
+
+def test_the_first_page_shows_only_likely_statements(pages: TestClient, examples_record: Path) -> None:
+    with onrecord.open(examples_record) as record:
+        latest = record.find(order="rank", limit=12).items
+    shown = pages.get("/").text
+    assert any(report.confidence < 0.5 for report in latest)
+    for report in latest:
+        assert (f"#s-{report.statement}" in shown) == (report.confidence >= 0.5), report.content
 
 
 class Links(HTMLParser):
