@@ -84,6 +84,10 @@ def believed(url: str, *, canonical: str | None = None, own: str | None = None) 
         # a copy of another outlet's report is an article of its own
         ("https://post.example/a/ferry", "https://wire.example/ferry", "https://post.example/a/ferry"),
         ("https://post.co.uk/a/ferry", "https://wire.co.uk/ferry", "https://post.co.uk/a/ferry"),
+        ("https://a.blogspot.com/ferry", "https://b.blogspot.com/a/ferry", "https://a.blogspot.com/ferry"),
+        ("http://127.0.0.1/a/ferry", "http://10.0.0.1/a/b", "http://127.0.0.1/a/ferry"),
+        # three letters under a country are no suffix of their own
+        ("https://m.nws.de/a/ferry", "https://nws.de/a/f", "https://nws.de/a/f"),
     ],
 )  # fmt: skip
 def test_what_a_page_may_call_itself(url: str, told: str, goes_under: str) -> None:

@@ -27,8 +27,9 @@ def canonical_address(head: Head, url: str) -> str:
 
 
 def _believable(plain: str, told: str) -> bool:
-    here, there = urlsplit(plain), urlsplit(tidy_address(told))
-    if _site(here.hostname) != _site(there.hostname):
+    told = tidy_address(told)
+    here, there = urlsplit(plain), urlsplit(told)
+    if here.hostname != there.hostname and _site(plain) != _site(told):
         return False
     if here.path == there.path:
         return not here.query or here.query == there.query or bool(there.query) or _is_deep(there.path)
@@ -45,13 +46,14 @@ def _is_deep(path: str) -> bool:
     return "." not in path.rpartition("/")[2] and path.strip("/").count("/") >= 1
 
 
-def _site(host: str | None) -> str:
-    """The part of a host name that its owner registered, near enough: two labels, three under `co.uk` and its like.
+def _site(url: str) -> str:
+    """The part of an address's host that its owner registered, by the public suffix list; two labels where it tells of none.
 
-    >>> _site("edition.news.example"), _site("www.paper.co.uk")
-    ('news.example', 'paper.co.uk')
+    >>> _site("https://edition.news.com/a"), _site("https://www.paper.co.uk"), _site("http://127.0.0.1:80/")
+    ('news.com', 'paper.co.uk', '127.0.0.1')
     """
-    labels = (host or "").lower().split(".")
-    if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3:
-        return ".".join(labels[-3:])
-    return ".".join(labels[-2:])
+    from tld import get_fld
+
+    host = urlsplit(url).hostname or ""
+    labels = host.split(".")
+    return get_fld(url, fail_silently=True) or (".".join(labels[-2:]) if labels[-1].isalpha() else host)
