@@ -64,20 +64,18 @@ def _atoms(text: str, span: Span) -> Iterator[Time]:
             continue
         first = word.group()
         key = "#" if first[0].isdigit() else first.lower()
-        forms = FORMS.get(key)
-        if not forms or _GLUED.search(text, max(span.start, start - 8), start):
-            continue
         time = None
-        for form in forms:
+        for form in FORMS.get(key, ()):
             if form.needs == "upper" and not first[0].isupper():
                 continue
-            if form.needs == "the" and not _THE.search(text, max(span.start, start - 6), start):
-                continue
             match = form.pattern.match(text, start, span.end)
+            if match and form.needs == "the" and not _THE.search(text, max(span.start, start - 6), start):
+                continue
             built = form.build(match) if match else None
             if (
                 match
                 and built
+                and not _GLUED.search(text, max(span.start, start - 8), start)
                 and not _doubtful(text, match, span.start)
                 and not _named(text, match, span.start)
             ):
