@@ -12,7 +12,7 @@ from onrecord.types import Span
 
 __all__ = ["find_times"]
 
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[A-Za-z]+|(\d+)")
 _GLUED = re.compile(
     r"[\w$€£¥#@/]$|\d[.,:]$|(?<!\bmid)(?<!\blate)(?<!\bearly)(?<!\b[A-Z][a-z][a-z])(?<!day)(?<!ch|il|ne|ly|st|er)-$"
 )
@@ -59,13 +59,13 @@ def find_times(text: str, spans: Iterable[Span] | None = None) -> list[Time]:
 def _atoms(text: str, span: Span) -> Iterator[Time]:
     reached = span.start
     for word in _WORD.finditer(text, span.start, span.end):
+        first = word[0]
+        forms = FORMS.get("#" if word[1] else first.lower())
         start = word.start()
-        if start < reached:
+        if forms is None or start < reached:
             continue
-        first = word.group()
-        key = "#" if first[0].isdigit() else first.lower()
         time = None
-        for form in FORMS.get(key, ()):
+        for form in forms:
             if form.needs == "upper" and not first[0].isupper():
                 continue
             match = form.pattern.match(text, start, span.end)
