@@ -11,12 +11,14 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
 from onrecord.weights.bundle import PARTS
@@ -26,18 +28,34 @@ from model import HEADS, HIDDEN, Reader
 from nested import heads_of
 
 
+class FusedAttention(torch.autograd.Function):
+    """Attention as one operator of onnxruntime, which holds no matrix of all pairs."""
+
+    @staticmethod
+    def forward(_ctx: Any, query: torch.Tensor, _key: torch.Tensor, _value: torch.Tensor) -> torch.Tensor:
+        return query.clone()  # of the right shape, which is all that is needed to trace it
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS).setType(
+            query.type()
+        )
+
+
 class Exported(torch.nn.Module):
     """The reader without mask: one window at a time, never padded."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        for layer in reader.layers:
+            layer.attend = lambda query, key, value, _bias: FusedAttention.apply(query, key, value)
 
     def forward(self, ids: torch.Tensor, case: torch.Tensor, quote: torch.Tensor) -> torch.Tensor:
         return torch.cat(self.reader(ids, case, quote), -1)
 
 
-def export_onnx(model: Reader, out: Path, fuse: bool = True) -> None:
+def export_onnx(model: Reader, out: Path) -> None:
     """Write the int8 graph: input (1, pieces) int64 x 3, output (1, pieces, 2 * tags + 17 + 768) float32."""
     example = tuple(torch.ones(1, 64, dtype=torch.long) for _ in range(3))
     with tempfile.TemporaryDirectory() as tmp:
@@ -45,16 +63,21 @@ def export_onnx(model: Reader, out: Path, fuse: bool = True) -> None:
         torch.onnx.export(
             Exported(model.eval()), example, str(plain), input_names=["ids", "case", "quote"], output_names=["out"],
             dynamic_axes={k: {1: "pieces"} for k in ("ids", "case", "quote", "out")}, dynamo=False, opset_version=17,
+            custom_opsets={"com.microsoft": 1},
         )  # fmt: skip
-        if fuse:
-            optimised = optimize_model(
-                str(plain), model_type="bert", num_heads=HEADS, hidden_size=HIDDEN, opt_level=0
-            )
-            print("fused:", optimised.get_fused_operator_statistics())
-            optimised.save_model_to_file(str(fused))
+        options = FusionOptions("bert")
+        options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = (
+            False  # slower than its two parts
+        )
+        optimised = optimize_model(
+            str(plain), model_type="bert", num_heads=HEADS, hidden_size=HIDDEN, opt_level=0,
+            optimization_options=options,
+        )  # fmt: skip
+        print("fused:", {k: n for k, n in optimised.get_fused_operator_statistics().items() if n})
+        optimised.save_model_to_file(str(fused))
         quantize_dynamic(
-            str(fused if fuse else plain), str(out), weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather", "Attention", "EmbedLayerNormalization"],
+            str(fused), str(out), weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
     optimise(out)
@@ -65,7 +88,9 @@ def optimise(model: Path) -> None:
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(model.with_suffix(".fused"))
-    onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    onnxruntime.InferenceSession(
+        str(model), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
     model.with_suffix(".fused").replace(model)
 
 
@@ -73,15 +98,13 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--model", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--no-fuse", action="store_true")
     p.add_argument(
         "--card", type=Path, default=Path(__file__).with_name("card.json"), help="the card's fixed part"
     )
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = Reader()
-    model.load_state_dict(torch.load(args.model, weights_only=True))
-    export_onnx(model, args.out / "reader.onnx", not args.no_fuse)
+    model = Reader.of(torch.load(args.model, weights_only=True))
+    export_onnx(model, args.out / "reader.onnx")
     heads = heads_of(model)
     np.savez(
         args.out / "heads.npz",

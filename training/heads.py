@@ -12,6 +12,7 @@ import argparse
 import random
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +25,10 @@ import base
 from corpora import gold_ids, held_out, named_sets, read_corpora
 from data import Example, cut
 from entities import IGNORE, spans_of
-from model import HIDDEN, LINK, LINKS, MIXED, NAME_TAGS, Mixed, Reader
+from model import HIDDEN, LINK, LINKS, MIXED_LAYERS, NAME_TAGS, Mixed, Reader
 from train import name_loss, pad, unit_losses
 
-WIDTH = HIDDEN * len(MIXED)
+WIDTH = HIDDEN * MIXED_LAYERS
 Unit = list[Example]
 TOGETHER = 4  # windows over which a mention is joined to its names
 TAGS = ["O", *(f"{part}-{kind}" for kind in "0123" for part in "BIES")]
@@ -45,7 +46,7 @@ class Heads(nn.Module):
 
 @dataclass
 class States:
-    """The encoder's layers for every window, one row a piece, drawn to mean 0 and deviation 1 when they are given out."""
+    """Three layers of the encoder for every window, a row for the classifier's piece and one for each other."""
 
     rows: np.ndarray
     starts: dict[int, int]
@@ -53,15 +54,20 @@ class States:
     deviation: Tensor
 
     def of(self, unit: Unit) -> Tensor:
-        """(windows, 1 + pieces, 1152); the classifier's piece is left zero."""
+        """(windows, 1 + pieces, 1152), drawn to mean 0 and deviation 1; what pads them is anything."""
+        return (self.raw(unit) - self.mean) / self.deviation
+
+    def raw(self, unit: Unit) -> Tensor:
+        """(windows, 1 + pieces, 1152)."""
         length = (
             -(-(max(len(e.ids) for e in unit) + 1) // 64) * 64
         )  # few shapes, since each builds its own kernels
         out = torch.zeros(len(unit), length, WIDTH)
         for i, e in enumerate(unit):
             at = self.starts[id(e)]
-            found = torch.from_numpy(self.rows[at : at + len(e.ids)].astype(np.float32))
-            out[i, 1 : len(e.ids) + 1] = (found - self.mean) / self.deviation
+            out[i, : len(e.ids) + 1] = torch.from_numpy(
+                self.rows[at : at + len(e.ids) + 1].astype(np.float32)
+            )
         return out
 
 
@@ -88,8 +94,7 @@ def main() -> None:
     args.articles, args.entities = 0, True
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    reader = Reader()
-    reader.load_older(torch.load(args.init, weights_only=True))
+    reader = Reader.of(torch.load(args.init, weights_only=True))
     units, held = documents(args)
     states = run_encoder(reader.eval(), [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
     heads = Heads(reader, args.dropout)
@@ -115,7 +120,7 @@ def documents(args: argparse.Namespace) -> tuple[list[Unit], list[tuple[str, Uni
 @torch.no_grad()
 def run_encoder(reader: Reader, windows: list[Example], out: Path) -> States:
     """Run the encoder over all windows, or take what an interrupted run left complete."""
-    sizes = [len(e.ids) for e in windows]
+    sizes = [len(e.ids) + 1 for e in windows]
     starts = np.concatenate([[0], np.cumsum(sizes)])
     path, done = out / "states.npy", out / "states.done"
     if not done.exists():
@@ -126,7 +131,7 @@ def run_encoder(reader: Reader, windows: list[Example], out: Path) -> States:
             batch = pad([windows[i] for i in chosen])
             mixed = reader.encode(batch["ids"], batch["case"], batch["quote"], batch["mask"])[1]
             for row, i in enumerate(chosen):
-                rows[starts[i] : starts[i + 1]] = mixed[row, 1 : sizes[i] + 1].half().numpy()
+                rows[starts[i] : starts[i + 1]] = mixed[row, : sizes[i]].half().numpy()
             if at % 600 == 0:
                 print(f"{at} of {len(order)} windows", flush=True)
         rows.flush()
@@ -166,7 +171,9 @@ def train(
             step += 1
             seen.append((float(names.detach()), float(mentions.detach())))
         mean = [round(sum(x) / len(x), 4) for x in zip(*seen, strict=True)]
-        print(f"epoch {epoch} {time.time() - begun:.0f}s {mean} {f1_by_set(heads, held, states)}", flush=True)
+        heads.eval()
+        found = f1_by_set(lambda unit: heads.names(states.of(unit)), held)
+        print(f"epoch {epoch} {time.time() - begun:.0f}s {mean} {found}", flush=True)
 
 
 def is_silver(unit: Unit) -> bool:
@@ -203,12 +210,11 @@ def mention_loss(heads: Heads, units: list[Unit], vectors: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def f1_by_set(heads: Heads, held: list[tuple[str, Unit]], states: States) -> dict[str, float]:
-    """F1 of names by exact pieces and class; what a corpus leaves open does not count."""
-    heads.eval()
+def f1_by_set(names: Callable[[Unit], Tensor], held: list[tuple[str, Unit]]) -> dict[str, float]:
+    """F1 of names, told by their tags' scores, by exact pieces and class; what a corpus leaves open does not count."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for name, unit in held:
-        tags = heads.names(states.of(unit))[:, 1:].argmax(-1).numpy()
+        tags = names(unit)[:, 1:].argmax(-1).numpy()
         flat = np.concatenate([tags[i, : len(e.ids)] for i, e in enumerate(unit)])
         gold = unit[0].doc.names[unit[0].start : unit[0].start + len(flat)]
         wanted = set(spans_of([TAGS[max(0, t)] for t in gold]))

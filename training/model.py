@@ -8,6 +8,8 @@ Names and mentions are read from three layers, since the last one is shaped by a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -18,7 +20,8 @@ LINK = 64
 LINKS = ("content_cue", "cue_source", "mention_name")
 NAME_TAGS = 17  # O, then B I E S of person, organisation, place, people
 BUCKETS = 24
-MIXED = (1, 3, 5)  # layers that names and mentions are read from
+MIXED = {6: (1, 3, 5), 4: (1, 2, 3), 3: (0, 1, 2)}  # layers that names and mentions are read from, by depth
+MIXED_LAYERS = 3
 MIXED_WIDTH = 256
 
 
@@ -28,33 +31,35 @@ def fast() -> torch.autocast:
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, ff: int = FF) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up, self.down = nn.Linear(HIDDEN, FF), nn.Linear(FF, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, ff), nn.Linear(ff, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.p = dropout
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        b, t, _ = x.shape
-        q, k, v = (
-            f(x).view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2)
-            for f in (self.query, self.key, self.value)
-        )
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, HIDDEN))))
+        a = self.attend(self.query(x), self.key(x), self.value(x), bias)
+        x = self.norm1(x + self.drop(self.out(a)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+    @staticmethod
+    def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        """(batch, pieces, 384) x 3 -> the same."""
+        b, t, _ = query.shape
+        q, k, v = (y.view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2) for y in (query, key, value))
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(b, t, HIDDEN)
 
 
 class Mixed(nn.Module):
-    """A head of two steps on the layers MIXED side by side."""
+    """A head of two steps on three layers side by side."""
 
     def __init__(self, out: int, dropout: float) -> None:
         super().__init__()
-        self.first, self.last = nn.Linear(HIDDEN * len(MIXED), MIXED_WIDTH), nn.Linear(MIXED_WIDTH, out)
+        self.first, self.last = nn.Linear(HIDDEN * MIXED_LAYERS, MIXED_WIDTH), nn.Linear(MIXED_WIDTH, out)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, mixed: Tensor) -> Tensor:
@@ -63,10 +68,13 @@ class Mixed(nn.Module):
 
 
 class Reader(nn.Module):
-    """Pieces -> emissions of both levels and link vectors."""
+    """Pieces -> emissions of both levels and link vectors. `widths`: of each layer, inside its feed-forward part."""
 
-    def __init__(self, n_tags: int = 13, dropout: float = 0.1) -> None:
+    def __init__(
+        self, widths: Sequence[int] = (FF,) * LAYERS, n_tags: int = 13, dropout: float = 0.1
+    ) -> None:
         super().__init__()
+        self.mixed = MIXED[len(widths)]
         self.words = nn.Embedding(30522, HIDDEN)
         self.positions = nn.Embedding(512, HIDDEN)
         self.types = nn.Embedding(2, HIDDEN)
@@ -74,7 +82,7 @@ class Reader(nn.Module):
         self.case, self.quote = nn.Embedding(4, HIDDEN), nn.Embedding(3, HIDDEN)
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.quote.weight)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, ff) for ff in widths)
         self.drop = nn.Dropout(dropout)
         self.tags = nn.Linear(HIDDEN, 2 * n_tags)
         self.links = nn.Linear(HIDDEN, LINK * 4 * (len(LINKS) - 1))
@@ -83,22 +91,26 @@ class Reader(nn.Module):
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
         self.nothing = nn.Parameter(torch.zeros(len(LINKS)))
 
+    @classmethod
+    def of(cls, state: dict[str, Tensor]) -> Reader:
+        """The reader of a checkpoint, as deep and wide as it is."""
+        ups = {int(k.split(".")[1]): len(v) for k, v in state.items() if k.endswith("up.bias")}
+        model = cls([ups[i] for i in range(len(ups))])
+        model.load_older(state)
+        return model
+
     def encode(
         self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """The last layer (…, 384), and the layers MIXED side by side (…, 1152)."""
+        """The last layer (…, 384), and three layers side by side (…, 1152)."""
         pos = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(pos) + self.types.weight[0])
         x = self.drop(x + self.case(case) + self.quote(quote))
-        bias = (
-            None
-            if mask is None
-            else torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None]
-        )
+        bias = None if mask is None else attention_bias(mask, x.dtype)
         mixed = []
         for number, layer in enumerate(self.layers):
             x = layer(x, bias)
-            if number in MIXED:
+            if number in self.mixed:
                 mixed.append(x)
         return x, torch.cat(mixed, -1)
 
@@ -106,7 +118,10 @@ class Reader(nn.Module):
         self, ids: Tensor, case: Tensor, quote: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
         """(batch, pieces) integers -> emissions (…, 2 * tags), those of names (…, 17), link vectors (…, 768)."""
-        x, mixed = self.encode(ids, case, quote, mask)
+        return self.heads(*self.encode(ids, case, quote, mask))
+
+    def heads(self, x: Tensor, mixed: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What `forward` returns, from what `encode` returns."""
         return self.tags(x), self.names(mixed), torch.cat([self.links(x), self.mention(mixed)], -1)
 
     def load_older(self, state: dict[str, Tensor]) -> None:
@@ -139,13 +154,18 @@ class Reader(nn.Module):
             "down": "output.dense",
             "norm2": "output.LayerNorm",
         }
-        for i in range(LAYERS):
+        for i in range(len(self.layers)):
             for here, there in names.items():
                 for kind in ("weight", "bias"):
                     mine[f"layers.{i}.{here}.{kind}"] = f"encoder.layer.{i}.{there}.{kind}"
         state = self.state_dict()
         for here, there in mine.items():
             state[here].copy_(tensors[there])
+
+
+def attention_bias(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """(batch, pieces) that are there -> what attention adds, so that the others are not looked at."""
+    return torch.zeros_like(mask, dtype=dtype).masked_fill(~mask, -1e4)[:, None, None]
 
 
 def link_scores(model: Reader, vectors: Tensor, link: int, children: Tensor, parents: Tensor) -> Tensor:

@@ -1,0 +1,187 @@
+"""Train a smaller reader to say what a larger one says.
+
+    python distil.py --data DIR --without GOLD --labels DIR --init WORK/thawed.pt --out WORK/distilled
+
+The student begins with some of the teacher's layers, of whose feed-forward parts it keeps the units that do most. The teacher is run once over
+everything, and what three of its layers said is kept (5 GB, on disk and in memory). The student learns these layers (mean squared error, less and
+less), the teacher's tags and names (Kullback-Leibler divergence), and the annotations themselves. Prints F1 of names on held-out tenths after every epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from heads import States, Unit, documents, f1_by_set, run_encoder
+from model import HIDDEN, Layer, Reader
+from train import attribution_loss, mention_loss, name_loss, pad
+
+TOGETHER = 3  # windows over which a mention is joined to its names
+FIXED = ("words", "positions", "types")
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--without", type=Path, required=True, help="gold folder, whose articles are left out")
+    p.add_argument("--annotated", type=Path)
+    p.add_argument("--labels", type=Path)
+    p.add_argument("--init", type=Path, required=True, help="the teacher")
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument(
+        "--keep", type=int, nargs="+", default=[0, 1, 3, 5], help="the teacher's layers to begin with"
+    )
+    p.add_argument(
+        "--widths",
+        type=int,
+        nargs="+",
+        default=[512, 512, 1024, 1024],
+        help="units kept of each feed-forward part",
+    )
+    p.add_argument("--epochs", type=int, default=5)
+    p.add_argument("--batch", type=int, default=12, help="windows a step")
+    p.add_argument("--lr", type=float, default=4e-4)
+    p.add_argument("--hidden-weight", type=float, default=1.0)
+    p.add_argument("--soft-weight", type=float, default=1.0)
+    p.add_argument("--name-weight", type=float, default=0.2)
+    p.add_argument("--mention-weight", type=float, default=0.1)
+    p.add_argument("--link-weight", type=float, default=0.3)
+    p.add_argument("--dropout", type=float, default=0.05)
+    p.add_argument("--ema", type=float, default=0.995)
+    p.add_argument("--seed", type=int, default=31)
+    p.add_argument("--threads", type=int, default=2)
+    args = p.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    args.articles, args.entities = 0, True
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    teacher = Reader.of(torch.load(args.init, weights_only=True)).eval()
+    units, held = documents(args)
+    states = run_encoder(teacher, [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
+    parts = [u[i : i + TOGETHER] for u in units for i in range(0, len(u), TOGETHER)]
+    some = [u[0] for u in random.Random(args.seed).sample(parts, 48)]
+    student = student_of(teacher, args, {k: v for k, v in pad(some).items() if k != "mask"})
+    Distilling(teacher, student, states, args).run(parts, held)
+
+
+@torch.no_grad()
+def student_of(teacher: Reader, args: argparse.Namespace, some: dict[str, Tensor]) -> Reader:
+    """A reader that begins with parts of the teacher; which units do most is seen on the windows `some`."""
+    student = Reader(args.widths, dropout=args.dropout)
+    state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
+    for mine, theirs in enumerate(args.keep):
+        layer = teacher.layers[theirs]
+        kept = strongest(teacher, layer, some)[: args.widths[mine]].sort().values
+        for k, v in layer.state_dict().items():
+            part = v[kept] if k.startswith("up.") else v[:, kept] if k == "down.weight" else v
+            state[f"layers.{mine}.{k}"] = part.clone()
+    student.load_state_dict(state)
+    return student
+
+
+def strongest(teacher: Reader, layer: Layer, some: dict[str, Tensor]) -> Tensor:
+    """The units of a feed-forward part, those first whose output is largest."""
+    seen = torch.zeros(len(layer.up.bias))
+    watch = layer.up.register_forward_hook(lambda _m, _i, out: seen.add_(F.gelu(out).square().sum((0, 1))))
+    teacher.encode(**some)
+    watch.remove()
+    return (seen.sqrt() * layer.down.weight.norm(dim=0)).argsort(descending=True)
+
+
+class Distilling:
+    """A run of training."""
+
+    def __init__(self, teacher: Reader, student: Reader, states: States, args: argparse.Namespace) -> None:
+        self.teacher, self.student, self.states, self.args = teacher, student, states, args
+        self.learning = [p for k, p in student.named_parameters() if not k.startswith(FIXED)]
+        self.optimiser = torch.optim.AdamW(self.learning, lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98))
+        self.average = {k: v.clone() for k, v in student.state_dict().items()}
+
+    def run(self, units: list[Unit], held: list[tuple[str, Unit]]) -> None:
+        """All epochs; the averaged weights are kept after each."""
+        args, rng, begun = self.args, random.Random(self.args.seed), time.time()
+        total, step = args.epochs * len(batches(units, args.batch, random.Random(0))), 0
+        for epoch in range(args.epochs):
+            self.student.train()
+            seen: list[list[float]] = []
+            for batch in batches(units, args.batch, rng):
+                done = step / total
+                for group in self.optimiser.param_groups:
+                    group["lr"] = args.lr * min(done / 0.03, max(0.01, 1 - done))
+                seen.append(self.step(batch, args.hidden_weight * (1 - 0.8 * done)))
+                step += 1
+                self.follow(min(args.ema, (1 + step) / (10 + step)))
+                if step % 20 == 0:
+                    mean = [round(sum(x) / len(x), 4) for x in zip(*seen[-60:], strict=True)]
+                    print(f"epoch {epoch} step {step}/{total} {time.time() - begun:.0f}s {mean}", flush=True)
+            torch.save(self.average, args.out / f"average-{epoch}.pt")
+            print(f"epoch {epoch}: names {names_found(Reader.of(self.average).eval(), held)}", flush=True)
+
+    def step(self, units: list[Unit], hidden_weight: float) -> list[float]:
+        """One step; its losses: layers, tags and names as the teacher has them; tags, links, names, mentions as annotated."""
+        args, student = self.args, self.student
+        examples = [e for unit in units for e in unit]
+        batch, layers = pad(examples), self.states.raw(examples)
+        with torch.no_grad():
+            said = self.teacher.heads(layers[..., -HIDDEN:], layers)
+        x, mixed = student.encode(**batch)
+        tags, names, vectors = student.heads(x, mixed)
+        mask = batch["mask"]
+        k = tags.shape[-1] // 2
+        soft = sum(divergence(tags[mask][:, i : i + k], said[0][mask][:, i : i + k]) for i in (0, k))
+        losses = [
+            hidden_weight * ((mixed - layers) / self.states.deviation)[mask].square().mean(),
+            args.soft_weight * soft,
+            args.soft_weight * divergence(names[mask], said[1][mask]),
+            *attribution_loss(student, examples, tags.flatten(0, 1), vectors, 0, args.link_weight),
+            args.name_weight * name_loss(examples, names),
+            args.mention_weight * mention_loss(student, units, vectors),
+        ]
+        self.optimiser.zero_grad()
+        sum(losses).backward()
+        nn.utils.clip_grad_norm_(self.learning, 1.0)
+        self.optimiser.step()
+        return [float(x.detach()) for x in losses]
+
+    @torch.no_grad()
+    def follow(self, decay: float) -> None:
+        """Let the averaged weights follow."""
+        for k, v in self.student.state_dict().items():
+            if v.dtype.is_floating_point and not k.startswith(FIXED):
+                self.average[k].lerp_(v, 1 - decay)
+
+
+def divergence(student: Tensor, teacher: Tensor) -> Tensor:
+    """Kullback-Leibler divergence of the tags of pieces, a piece; both (pieces, tags)."""
+    return F.kl_div(student.log_softmax(-1), teacher.log_softmax(-1), log_target=True, reduction="batchmean")
+
+
+@torch.no_grad()
+def names_found(reader: Reader, held: list[tuple[str, Unit]]) -> dict[str, float]:
+    return f1_by_set(lambda unit: reader(**pad(unit))[1], held)
+
+
+def batches(units: list[Unit], windows: int, rng: random.Random) -> list[list[Unit]]:
+    """All units, in steps of about as many pieces as `windows` full windows hold; long ones with long ones."""
+    units = rng.sample(units, len(units))
+    out: list[list[Unit]] = []
+    for i in range(0, len(units), windows * 12):
+        group: list[Unit] = []
+        for unit in sorted(units[i : i + windows * 12], key=lambda u: max(len(e.ids) for e in u)):
+            if group and (sum(map(len, group)) + len(unit)) * max(len(e.ids) for e in unit) > windows * 384:
+                out.append(group)
+                group = []
+            group.append(unit)
+        out.append(group)
+    rng.shuffle(out)
+    return out
+
+
+if __name__ == "__main__":
+    main()
