@@ -18,7 +18,7 @@ fi
 python annotate.py --data "$data" --bundle "$old" --out "$work/annotated.jsonl"
 python thaw.py --bundle "$old" --out "$work/thawed.pt"
 mkdir -p "$work/labels"
-cp labels/0[0-4].jsonl labels/0[89].jsonl labels/1[0-4].jsonl "$work/labels"  # 05 06 07 15: for rank.py
+cp labels/0[0-4].jsonl labels/0[89].jsonl labels/1[0-4].jsonl "$work/labels"  # 05 06 07 15: for rank.py alone
 python train.py --data "$data" --without "$gold" --annotated "$work/annotated.jsonl" --labels "$work/labels" --entities \
     --out "$work/third" --init "$work/thawed.pt" --epochs 2 --inner-from 0 --sure 0.3 --inner-weight 0.7 \
     --lr 1.2e-4 --head-lr 1e-3 --mention-weight 0.3 --seed 21
@@ -27,5 +27,6 @@ python heads.py --data "$data" --without "$gold" --annotated "$work/annotated.js
     --init "$work/blended.pt" --out "$work/heads" --epochs 6 --lr 1.5e-3 --dropout 0.1
 python export.py --model "$work/heads/reader.pt" --out "$bundle"
 python choose.py --bundle "$bundle" --data "$data" --bench "$bench" --begin -0.25 --write
-python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 --write
+python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 \
+    --also 00 01 02 03 04 08 09 10 11 12 13 14 --write
 python measure.py --data "$data" --without "$gold" --write
