@@ -7,7 +7,7 @@ Read as chains of adjacent phrases, from the cue, the source, the sentence's sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ CLAUSAL = frozenset(
     ).split()
 )
 _PARTICIPLE = re.compile(r"[^\W\d_]+ing\b", re.I)
-_BLANK = frozenset(" ,\u00a0\n-–—(")
+_BLANK = " ,\u00a0\n-–—("
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Told:
 
     def filled(self, other: Told) -> Told:
         """The same with what is missing taken from `other`."""
+        if other is _NOTHING:
+            return self
         return Told(
             self.listener or other.listener,
             self.place or other.place,
@@ -68,16 +70,19 @@ class Told:
         )
 
 
+_NOTHING = Told()
+
+
 def told_in_clause(statement: Statement, ground: Ground, parent: Statement | None = None) -> Told:
     """The circumstances that the statement's reporting clause names; a nested one's stay inside its parent's content."""
     listener, after = listener_of(statement, ground.words)
     told = Told(listener, occasion=_programme(listener, ground))
     says = may_say_to(statement, ground.words)
-    for start in _starts(statement, after):
+    for start in dict.fromkeys(_starts(statement, after)):
         told = told.filled(_chain(statement, ground, start, says))
     start = _sentence_start(statement, ground)
     inside_parent = parent is None or any(c.start <= start < c.end for c in parent.content)
-    opening = _chain(statement, ground, start, says) if inside_parent else Told()
+    opening = _chain(statement, ground, start, says) if inside_parent else _NOTHING
     if opening.place is not None and _is_scope(opening.place, ground):
         opening = replace(opening, place=None)
     told = told.filled(opening)
@@ -135,12 +140,14 @@ def _programme(listener: Span | None, ground: Ground) -> Found | None:
 
 def _in_cue(statement: Statement, ground: Ground) -> Told:
     """Circumstances inside the cue itself: "said in a statement", "wrote in a letter"."""
-    told = Told()
+    told = _NOTHING
     for cue in statement.cue:
         for index in ground.words.within(cue.start, cue.end):
             start = ground.words.all[index].start
             occasion = ground.occasions.get(start)
             place = ground.places.get(start)
+            if occasion is None and place is None:
+                continue
             heard = occasion.listener if occasion else None
             told = told.filled(Told(heard, place.span if place else None, occasion))
     return told
@@ -153,7 +160,7 @@ def _in_source(statement: Statement, ground: Ground) -> Told:
             occasion = ground.occasions.get(ground.words.all[index].start)
             if occasion and occasion.preposition in SPOKEN_AT and occasion.span.end >= source.end:
                 return Told(occasion.listener, None, occasion)
-    return Told()
+    return _NOTHING
 
 
 def _at_end_of_content(statement: Statement, ground: Ground) -> Told:
@@ -165,10 +172,9 @@ def _at_end_of_content(statement: Statement, ground: Ground) -> Told:
             if word.folded in CLAUSAL or word.folded in sets["subject"]:
                 break
             occasion = ground.occasions.get(word.start)
-            quoted = any(q.start <= word.start < q.end for q in statement.quoted)
             if (
                 occasion is None
-                or quoted
+                or _inside(word.start, statement.quoted)
                 or occasion.preposition not in SPOKEN_AT
                 or index == words.at_or_after(content.start)
             ):
@@ -180,7 +186,7 @@ def _at_end_of_content(statement: Statement, ground: Ground) -> Told:
                     words.all[min(words.at_or_after(occasion.span.end), len(words.all) - 1)].start
                 )
                 return Told(None, place.span if place else None, occasion)
-    return Told()
+    return _NOTHING
 
 
 def _given(statement: Statement, ground: Ground) -> Told:
@@ -188,7 +194,7 @@ def _given(statement: Statement, ground: Ground) -> Told:
     words = ground.words
     cue = statement.cue[0] if statement.cue else None
     if cue is None or not _PARTICIPLE.match(words.text, *cue):
-        return Told()
+        return _NOTHING
     start = max(ground.cuts.sentences[ground.cuts.sentence(cue.start) - 1], cue.start - 200)
     for index in reversed(list(words.within(start, cue.start))):
         occasion = ground.occasions.get(words.all[index].start)
@@ -199,12 +205,12 @@ def _given(statement: Statement, ground: Ground) -> Told:
             and not any(c.start <= occasion.start < c.end for c in statement.content)
         ):
             return Told(occasion.listener, None, occasion)
-    return Told()
+    return _NOTHING
 
 
 def _chain(statement: Statement, ground: Ground, start: int, says: bool) -> Told:
     """What the adjacent phrases from `start` on tell."""
-    words, told, speaking = ground.words, Told(), False
+    words, told, speaking = ground.words, _NOTHING, False
     index, last = words.at_or_after(start), start
     end = _sentence_end(ground, start)
     for _ in range(LONGEST):
@@ -215,7 +221,7 @@ def _chain(statement: Statement, ground: Ground, start: int, says: bool) -> Told
         ):
             break
         word = words.all[index]
-        if any(c.start <= word.start < c.end for c in statement.content):
+        if _inside(word.start, statement.content):
             break
         step = _step(statement, ground, index, _Mood(says, speaking), told)
         if step is None:
@@ -270,9 +276,13 @@ def _spans_of(statement: Statement, at: int, told: Told) -> tuple[Told, int] | N
     return None
 
 
+def _inside(at: int, spans: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
 def _near(text: str, start: int, end: int) -> bool:
     """Whether only spaces, commas and dashes stand between two places."""
-    return end - start < 8 and all(c in _BLANK for c in text[start:end])
+    return end - start < 8 and not text[start:end].strip(_BLANK)
 
 
 def _sentence_end(ground: Ground, at: int) -> int:

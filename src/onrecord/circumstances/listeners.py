@@ -43,8 +43,9 @@ def _object(words: Words, index: int) -> int | None:
         return index + 1
     for length in (2, 3):
         phrase = " ".join(w.folded for w in words.all[index : index + length])
-        close = all(words.joined(i) for i in range(index + 1, min(index + length, len(words.all))))
-        if close and phrase in tables.words["tell_with"]:
+        if phrase in tables.words["tell_with"] and all(
+            words.joined(i) for i in range(index + 1, min(index + length, len(words.all)))
+        ):
             return index + length
     return None
 

@@ -66,7 +66,8 @@ class Words:
         """Whether only a space stands between the word before `index` and the word there."""
         if not 0 < index < len(self.all):
             return False
-        return bool(_CLOSE.fullmatch(self.text, self.all[index - 1].end, self.all[index].start))
+        end, start = self.all[index - 1].end, self.starts[index]
+        return self.text[end:start] == " " or bool(_CLOSE.fullmatch(self.text, end, start))
 
     def phrase(self, first: int, bound: int) -> int | None:
         """Index after the last word of the noun phrase that begins at word `first`; None where none begins.
@@ -161,9 +162,9 @@ def find_words(text: str, tables: CircumstanceTables) -> Words:
     found = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        word = match.group()
+        word = match[0]
         folded = fold(word)
-        if text[end : end + 1] == "." and (
+        if text.startswith(".", end) and (
             folded in _DOTTED or "." in folded or (len(word) == 1 and word.isupper())
         ):
             end += 1

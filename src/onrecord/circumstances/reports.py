@@ -58,12 +58,11 @@ class _Spot:
 
 def find_reports(hall: Hall, found: Sequence[Contact]) -> Iterator[Report]:
     """Reports in text order. `found` may grow between them: "they" goes back to whoever met last."""
-    words = hall.ground.words
-    for index, word in enumerate(words.all):
-        noun = _noun_kind(hall, index)
-        verb = hall.tables.verbs.get(word.folded)
-        if noun is None and verb is None:
+    nouns, verbs = hall.tables.nouns, hall.tables.verbs
+    for index, word in enumerate(hall.ground.words.all):
+        if word.folded not in nouns and word.folded not in verbs:
             continue
+        noun, verb = _noun_kind(hall, index), verbs.get(word.folded)
         sentence, span = _sentence(hall, word.start), Span(word.start, word.end)
         former = found[-1].parties if found else ()
         report = _by_noun(hall, index, _Spot(noun, span, sentence, former)) if noun else None

@@ -44,7 +44,9 @@ def date_statements(article: Article, statements: Sequence[Statement]) -> tuple[
     story = tell(article, lay_out(article, outer, times))
     found = _date_outer(story, in_order(story.page, story.paragraph, outer))
     found.update(_date_nested(article, statements, times, found))
-    return tuple(replace(s, said_on=found.get(s.id)) for s in statements)
+    return tuple(
+        s if (when := found.get(s.id)) == s.said_on else replace(s, said_on=when) for s in statements
+    )
 
 
 def _date_outer(story: Story, ordered: Sequence[Said]) -> dict[str, When]:

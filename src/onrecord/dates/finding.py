@@ -12,7 +12,7 @@ from onrecord.types import Span
 
 __all__ = ["find_times"]
 
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[A-Za-z]+|(\d+)")
 _GLUED = re.compile(
     r"[\w$€£¥#@/]$|\d[.,:]$|(?<!\bmid)(?<!\blate)(?<!\bearly)(?<!\b[A-Z][a-z][a-z])(?<!day)(?<!ch|il|ne|ly|st|er)-$"
 )
@@ -59,25 +59,23 @@ def find_times(text: str, spans: Iterable[Span] | None = None) -> list[Time]:
 def _atoms(text: str, span: Span) -> Iterator[Time]:
     reached = span.start
     for word in _WORD.finditer(text, span.start, span.end):
+        first = word[0]
+        forms = FORMS.get("#" if word[1] else first.lower())
         start = word.start()
-        if start < reached:
-            continue
-        first = word.group()
-        key = "#" if first[0].isdigit() else first.lower()
-        forms = FORMS.get(key)
-        if not forms or _GLUED.search(text, max(span.start, start - 8), start):
+        if forms is None or start < reached:
             continue
         time = None
         for form in forms:
             if form.needs == "upper" and not first[0].isupper():
                 continue
-            if form.needs == "the" and not _THE.search(text, max(span.start, start - 6), start):
-                continue
             match = form.pattern.match(text, start, span.end)
+            if match and form.needs == "the" and not _THE.search(text, max(span.start, start - 6), start):
+                continue
             built = form.build(match) if match else None
             if (
                 match
                 and built
+                and not _GLUED.search(text, max(span.start, start - 8), start)
                 and not _doubtful(text, match, span.start)
                 and not _named(text, match, span.start)
             ):

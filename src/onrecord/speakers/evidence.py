@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -126,23 +127,21 @@ def _entities(signals: Signals, text: str) -> Iterator[tuple[Entity, int, int]]:
     scores = signals.names[marked]
     scores = np.exp(scores - scores.max(1, keepdims=True))
     chances = (scores / scores.sum(1, keepdims=True))[:, 1:].reshape(len(marked), len(NAMES), 4).sum(2)
-    runs: list[list[int]] = []
+    runs: list[int] = []  # the first row of each
     before = (-2, -1, 3)
-    for row, at in enumerate(marked.tolist()):
-        kind, part = divmod(int(tags[at]) - 1, 4)
+    for row, (at, tag) in enumerate(zip(marked.tolist(), tags[marked].tolist(), strict=True)):
+        kind, part = divmod(tag - 1, 4)
         joins = at == before[0] + 1 and kind == before[1] and part in (1, 2) and before[2] in (0, 1)
         inside = at == before[0] + 1 and signals.encoding.start[at] == signals.encoding.end[at - 1]
         hyphened = at == before[0] + 2 and kind == before[1] and _is_hyphen(signals, at - 1, text)
         start = int(signals.encoding.start[at])
-        if runs and (joins or hyphened or (inside and text[start : start + 1].isalnum())):
-            runs[-1].append(row)
-        else:
-            runs.append([row])
+        if not runs or not (joins or hyphened or (inside and text[start : start + 1].isalnum())):
+            runs.append(row)
         before = (at, kind, part)
-    for rows in runs:
-        mean = chances[rows].mean(0)
+    for row, end in pairwise([*runs, len(marked)]):
+        mean = chances[row] if end - row == 1 else chances[row:end].mean(0)
         kind = int(mean.argmax())
-        first, last = int(marked[rows[0]]), int(marked[rows[-1]])
+        first, last = int(marked[row]), int(marked[end - 1])
         span = _whole_words(signals, first, last, text)
         if any(c.isalnum() for c in span.of(text)):
             yield Entity(span, NAMES[kind], float(mean[kind])), first, last

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.speakers.tables import Gender, Tables, fold
 from onrecord.types import Article, Span
@@ -38,8 +38,7 @@ class Mention:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     folded: str
@@ -59,6 +58,7 @@ _PARTICLE = (
 )
 _GAP = r"[ \u00a0]*\n?[ \u00a0]+|\n"
 _NICKNAME = r"[“\"‘'](?![A-Z]{2,}[”\"’'])[^\s“”\"]{2,20}[”\"’']"
+_CALLED = re.compile(rf"\s+{_NICKNAME}(?=\s)")
 _ARABIC = r"(?:al|el|as|ash|ad|an|ul|ibn|bin)-"
 _ARTICLE = re.compile(rf"^{_ARABIC}")
 _ONE = rf"(?:{_ABBREVIATED}|(?:{_ARABIC})?{_CAP})"
@@ -69,7 +69,7 @@ _WORD = re.compile(rf"{_ONE}|[^\W\d_][\w’'-]*")
 _OF = re.compile(r"[ \u00a0]+(?:of|of the|for|for the|on|to the|and|&|und)[ \u00a0]+")
 _LOWER = re.compile(r"\b[^\W\d_]{2,}\b")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\n*•·—–|]|[“\"‘(\[])[\s“\"‘'’”)(\[]*$")
-_BEFORE = re.compile(r"[^.;:!?“”\"\n(),]*$")
+_STOP = re.compile(r"[.;:!?“”\"\n(),]")
 _AFTER = re.compile(r"(?:\s*\([^)\n]{1,40}\))?,?\s+([^.;:!?“”\"\n,()]{3,140})")
 _COMPOUND = re.compile(
     r"-(?:winning|based|led|born|backed|owned|funded|nominated|trained|educated|area|style|wide|sponsored)$"
@@ -115,13 +115,10 @@ def find_mentions(article: Article, tables: Tables) -> list[Mention]:
 
 def _lower_words(article: Article) -> frozenset[str]:
     """Words that the article also writes small: capitals at a sentence's start tell nothing about them."""
-    text = article.text
-    return frozenset(
-        w
-        for b in article.blocks
-        for w in set(_LOWER.findall(text, b.span.start, b.span.end))
-        if w[0].islower()
-    )
+    words: set[str] = set()
+    for block in article.blocks:
+        words.update(_LOWER.findall(article.text, *block.span))
+    return frozenset([w for w in words if w[0].islower()])
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
@@ -245,11 +242,9 @@ def _last_title(run: list[_Word], tables: Tables) -> tuple[int, int] | None:
 
 def _title_length(run: list[_Word], index: int, tables: Tables) -> int:
     words = tables.words
-    for length in (3, 2, 1):
-        phrase = " ".join(w.folded for w in run[index : index + length])
-        if len(run) >= index + length and (
-            phrase in words["title"] or phrase in words["title_m"] or phrase in words["title_f"]
-        ):
+    for length in range(min(3, len(run) - index), 0, -1):
+        phrase = " ".join([w.folded for w in run[index : index + length]])
+        if phrase in words["title"] or phrase in words["title_m"] or phrase in words["title_f"]:
             return length
     return 0
 
@@ -304,7 +299,7 @@ def _mention(
     text: str, run: list[_Word], start: int, kind: MentionKind, tables: Tables, titled: bool = False
 ) -> Mention:
     begin, end = run[0].start, run[-1].end
-    name = re.sub(rf"\s+{_NICKNAME}(?=\s)", "", re.sub(r"\s+", " ", text[begin:end]))
+    name = _CALLED.sub("", " ".join(text[begin:end].split()))
     words = tuple(_ARTICLE.sub("", w.folded.rstrip(".")) for w in run if not w.folded.startswith(("“", '"')))
     return Mention(
         Span(begin, end), start, name, words, kind, _gender(text[start:begin], words, kind, tables), titled,
@@ -352,14 +347,16 @@ def _spelt(match: re.Match[str]) -> str:
     return _SPELT[match[1]]
 
 
+def _last_clause(text: str) -> str:
+    return _STOP.split(text.removesuffix("\n"))[-1]
+
+
 def _role_of(text: str, start: int, begin: int, end: int) -> str:
     """The words that introduce a name: "us president " before it, "the minister of health" after it."""
     left = text[max(0, start - 90) : start]
-    before = _BEFORE.search(left)
-    near = before.group() if before else ""
+    near = _last_clause(left)
     if not near.strip() and left.rstrip().endswith(","):
-        near_match = _BEFORE.search(left.rstrip()[:-1])
-        near = near_match.group() if near_match else ""
+        near = _last_clause(left.rstrip()[:-1])
     after = _AFTER.match(text, end, min(len(text), end + 190))
     behind = after.group(1) if after and text[end : end + 60].lstrip(" ")[:1] in (",", "(") else ""
     return _SHORT.sub(_spelt, fold(" ".join(f"{near[-70:]} {text[start:begin]} | {behind}".split())))

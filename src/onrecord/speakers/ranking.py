@@ -183,8 +183,9 @@ def _nearness(scene: Scene, asked: Asked, index: int) -> Features:
     for i in range(last - 1, max(-1, last - LOOK_BACK), -1):
         if cast.who[i] == index:
             start = cast.mentions[i].start
-            away = places.sentence(at) - places.sentence(start)
-            opens = start - places.sentences[places.sentence(start) - 1] < 4
+            sentence = places.sentence(start)
+            away = places.sentence(at) - sentence
+            opens = start - places.sentences[sentence - 1] < 4
             return {
                 "sentences": math.log2(1 + away),
                 "between": math.log2(1 + len(seen)),
@@ -228,11 +229,16 @@ def _of_nobody(scene: Scene, asked: Asked, context: Context) -> Features:
 
 
 def _score(found: Features, group: str) -> float:
-    weights = _weights()
-    return sum(
-        (weights.get(name, 0.0) + weights.get(f"{group}: {name}", 0.0)) * value
-        for name, value in found.items()
-    )
+    weights = _weights_of(group)
+    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+
+
+@lru_cache(maxsize=16)
+def _weights_of(group: str) -> dict[str, float]:
+    """What each feature counts for mentions of a group: for all, and once more for theirs."""
+    weights, own = _weights(), f"{group}: "
+    names = {name.removeprefix(own) for name in weights}
+    return {name: weights.get(name, 0.0) + weights.get(own + name, 0.0) for name in names}
 
 
 @lru_cache(maxsize=1)

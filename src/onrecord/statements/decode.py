@@ -92,14 +92,15 @@ def _hopeful(emissions: Floats, ranges: list[tuple[int, int]], chain: Chain) -> 
 def _spans(tags: npt.NDArray[np.int64], probabilities: Floats) -> dict[str, list[PieceSpan]]:
     """Spans by role from BIOES tags that are known to be well-formed."""
     out: dict[str, list[PieceSpan]] = {role: [] for role in ROLES}
-    first = 0
-    for at in np.flatnonzero(tags):
-        role, part = divmod(int(tags[at]) - 1, 4)
+    first, begun = 0, 0.0
+    marked = np.flatnonzero(tags)
+    own = tags[marked]
+    for at, tag, sure in zip(marked.tolist(), own.tolist(), probabilities[marked, own].tolist(), strict=True):
+        role, part = divmod(tag - 1, 4)
         if part in (0, 3):
-            first = int(at)
+            first, begun = at, sure
         if part in (2, 3):
-            ends = min(probabilities[first, tags[first]], probabilities[at, tags[at]])
-            out[ROLES[role]].append(PieceSpan(first, int(at), float(ends)))
+            out[ROLES[role]].append(PieceSpan(first, at, min(begun, sure)))
     return out
 
 

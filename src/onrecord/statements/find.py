@@ -156,7 +156,7 @@ def _near(found: Attribution, encoding: Encoding, text: str) -> list[PieceSpan]:
 def _with_ids(article: Article, outer: list[Statement], inner: list[Statement]) -> list[Statement]:
     """Ids for all, and for nested statements the statement in whose content they stand; others are dropped."""
     taken: dict[str, int] = {}
-    done = [replace(s, id=_id(article, s, taken)) for s in outer]
+    done = [replace(s, id=_id(article, s.content, taken)) for s in outer]
     owners = sorted(((span, s) for s in done for span in s.content), key=lambda pair: pair[0])
     outer_cues = {s.cue for s in done}
     at = 0
@@ -170,8 +170,8 @@ def _with_ids(article: Article, outer: list[Statement], inner: list[Statement]) 
             parent = owners[at][1]
             content = tuple(c for c in statement.content if any(_within(c, p) for p in parent.content))
             if content:
-                own = replace(statement, content=content)
-                done.append(replace(own, id=_id(article, own, taken), parent=parent.id))
+                made = _id(article, content, taken)
+                done.append(replace(statement, id=made, content=content, parent=parent.id))
     return done
 
 
@@ -183,9 +183,9 @@ def _position(statement: Statement) -> int:
     return (statement.cue or statement.content)[0].start
 
 
-def _id(article: Article, statement: Statement, taken: dict[str, int]) -> str:
+def _id(article: Article, content: Iterable[Span], taken: dict[str, int]) -> str:
     """Hash of the article's id and the content spans; a second statement of the same content gets a number."""
-    digest = statement_id(article.id, statement.content)
+    digest = statement_id(article.id, content)
     taken[digest] = taken.get(digest, 0) + 1
     return digest if taken[digest] == 1 else f"{digest}-{taken[digest]}"
 

@@ -20,12 +20,18 @@ _LOOSE_ENDS = " \t\r\n\u00a0,;:–—-"
 def character_span(pieces: PieceSpan, encoding: Encoding, text: str) -> Span:
     """The characters of a span of word pieces, widened to whole words."""
     start, end = int(encoding.start[pieces.first]), int(encoding.end[pieces.last])
-    block_start = int(encoding.start[_first_of_block(pieces.first, encoding)])
-    while start > block_start and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    if _in_word(text, start):
+        block_start = int(encoding.start[_first_of_block(pieces.first, encoding)])
+        while start > block_start and _in_word(text, start):
+            start -= 1
+    while _in_word(text, end):
         end += 1
     return Span(start, end)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a letter or digit stands on both sides of a place."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _first_of_block(piece: int, encoding: Encoding) -> int:

@@ -84,30 +84,44 @@ def encode_blocks(text: str, blocks: Sequence[Span], tokenizer: Tokenizer) -> En
     """The word pieces of `blocks` (spans of `text`), each block closed by a separator."""
     originals = [text[s:e] for s, e in blocks]
     views = [view_of(t) for t in originals]
+    cases = _Cases()
     ids: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
+    offsets: list[tuple[int, int]] = []
     case: list[int] = []
-    quote: list[int] = []
-    block: list[int] = []
-    for number, (span, original, view, got) in enumerate(
-        zip(blocks, originals, views, tokenizer.encode_batch(views, add_special_tokens=False), strict=True)
+    quote = bytearray()
+    lengths: list[int] = []
+    for original, view, got in zip(
+        originals, views, tokenizer.encode_batch(views, add_special_tokens=False), strict=True
     ):
-        offsets = got.offsets
+        pieces = got.offsets
         states = _quote_states(view)
-        ids.extend(got.ids)
-        start.extend(span.start + s for s, _ in offsets)
-        end.extend(span.start + e for _, e in offsets)
-        case.extend([_case(original[s:e]) for s, e in offsets])
-        quote.extend([states[s] for s, _ in offsets] if states else [0] * len(offsets))
+        ids += got.ids
+        offsets += pieces
+        case += [cases[original[s:e]] for s, e in pieces]
+        quote += bytes([states[s] for s, _ in pieces]) if states else bytes(len(pieces))
         ids.append(SEP)
-        start.append(span.end)
-        end.append(span.end)
+        offsets.append((len(original), len(original)))
         case.append(3)
         quote.append(0)
-        block.extend([number] * (len(offsets) + 1))
-    arrays = [np.asarray(x, dtype=np.int64) for x in (ids, start, end, case, quote, block)]
-    return Encoding(*arrays)
+        lengths.append(len(pieces) + 1)
+    first = np.repeat(np.array([s for s, _ in blocks], dtype=np.int64), lengths)
+    bounds = np.array(offsets, dtype=np.int64).reshape(-1, 2) + first[:, None]
+    return Encoding(
+        ids=np.array(ids, dtype=np.int64),
+        start=np.ascontiguousarray(bounds[:, 0]),
+        end=np.ascontiguousarray(bounds[:, 1]),
+        case=np.array(case, dtype=np.int64),
+        quote=np.frombuffer(quote, dtype=np.uint8).astype(np.int64),
+        block=np.repeat(np.arange(len(lengths)), lengths),
+    )
+
+
+class _Cases(dict[str, int]):
+    """The case (index into CASES) of a piece, told once for all pieces of the same letters."""
+
+    def __missing__(self, piece: str) -> int:
+        self[piece] = case = _case(piece)
+        return case
 
 
 def _case(piece: str) -> int:
