@@ -12,13 +12,12 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from heads import States, Unit, documents, f1_by_set, run_encoder
+from heads import Run, Unit, begun, f1_by_set
 from model import HIDDEN, Layer, Reader
 from train import attribution_loss, mention_loss, name_loss, pad
 
@@ -28,12 +27,6 @@ FIXED = ("words", "positions", "types")
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", type=Path, required=True)
-    p.add_argument("--without", type=Path, required=True, help="gold folder, whose articles are left out")
-    p.add_argument("--annotated", type=Path)
-    p.add_argument("--labels", type=Path)
-    p.add_argument("--init", type=Path, required=True, help="the teacher")
-    p.add_argument("--out", type=Path, required=True)
     p.add_argument(
         "--keep", type=int, nargs="+", default=[0, 1, 3, 5], help="the teacher's layers to begin with"
     )
@@ -55,19 +48,10 @@ def main() -> None:
     p.add_argument("--dropout", type=float, default=0.05)
     p.add_argument("--ema", type=float, default=0.995)
     p.add_argument("--seed", type=int, default=31)
-    p.add_argument("--threads", type=int, default=2)
-    args = p.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    args.articles, args.entities = 0, True
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    teacher = Reader.of(torch.load(args.init, weights_only=True)).eval()
-    units, held = documents(args)
-    states = run_encoder(teacher, [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
-    parts = [u[i : i + TOGETHER] for u in units for i in range(0, len(u), TOGETHER)]
-    some = [u[0] for u in random.Random(args.seed).sample(parts, 48)]
-    student = student_of(teacher, args, {k: v for k, v in pad(some).items() if k != "mask"})
-    Distilling(teacher, student, states, args).run(parts, held)
+    args, run = begun(p, TOGETHER)
+    some = [u[0] for u in random.Random(args.seed).sample(run.units, 48)]
+    student = student_of(run.reader, args, {k: v for k, v in pad(some).items() if k != "mask"})
+    Distilling(run, student, args).learn()
 
 
 @torch.no_grad()
@@ -97,15 +81,16 @@ def strongest(teacher: Reader, layer: Layer, some: dict[str, Tensor]) -> Tensor:
 class Distilling:
     """A run of training."""
 
-    def __init__(self, teacher: Reader, student: Reader, states: States, args: argparse.Namespace) -> None:
-        self.teacher, self.student, self.states, self.args = teacher, student, states, args
+    def __init__(self, run: Run, student: Reader, args: argparse.Namespace) -> None:
+        self.run, self.student, self.args = run, student, args
         self.learning = [p for k, p in student.named_parameters() if not k.startswith(FIXED)]
         self.optimiser = torch.optim.AdamW(self.learning, lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98))
         self.average = {k: v.clone() for k, v in student.state_dict().items()}
 
-    def run(self, units: list[Unit], held: list[tuple[str, Unit]]) -> None:
+    def learn(self) -> None:
         """All epochs; the averaged weights are kept after each."""
         args, rng, begun = self.args, random.Random(self.args.seed), time.time()
+        units, held = self.run.units, self.run.held
         total, step = args.epochs * len(batches(units, args.batch, random.Random(0))), 0
         for epoch in range(args.epochs):
             self.student.train()
@@ -127,16 +112,16 @@ class Distilling:
         """One step; its losses: layers, tags and names as the teacher has them; tags, links, names, mentions as annotated."""
         args, student = self.args, self.student
         examples = [e for unit in units for e in unit]
-        batch, layers = pad(examples), self.states.raw(examples)
+        batch, layers = pad(examples), self.run.states.raw(examples)
         with torch.no_grad():
-            said = self.teacher.heads(layers[..., -HIDDEN:], layers)
+            said = self.run.reader.heads(layers[..., -HIDDEN:], layers)
         x, mixed = student.encode(**batch)
         tags, names, vectors = student.heads(x, mixed)
         mask = batch["mask"]
         k = tags.shape[-1] // 2
         soft = sum(divergence(tags[mask][:, i : i + k], said[0][mask][:, i : i + k]) for i in (0, k))
         losses = [
-            hidden_weight * ((mixed - layers) / self.states.deviation)[mask].square().mean(),
+            hidden_weight * ((mixed - layers) / self.run.states.deviation)[mask].square().mean(),
             args.soft_weight * soft,
             args.soft_weight * divergence(names[mask], said[1][mask]),
             *attribution_loss(student, examples, tags.flatten(0, 1), vectors, 0, args.link_weight),

@@ -73,12 +73,6 @@ class States:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", type=Path, required=True)
-    p.add_argument("--without", type=Path, required=True, help="gold folder, whose articles are left out")
-    p.add_argument("--annotated", type=Path)
-    p.add_argument("--labels", type=Path)
-    p.add_argument("--init", type=Path, required=True)
-    p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=8)
     p.add_argument("--batch", type=int, default=24, help="windows a step")
     p.add_argument("--lr", type=float, default=1e-3)
@@ -88,19 +82,42 @@ def main() -> None:
         "--silver", type=float, default=0.33, help="share of units that only a machine annotated, an epoch"
     )
     p.add_argument("--seed", type=int, default=5)
+    args, run = begun(p, TOGETHER)
+    heads = Heads(run.reader, args.dropout)
+    train(heads, run.units, run.held, run.states, args)
+    take_over(run.reader, heads.eval(), run.states)
+    torch.save(run.reader.state_dict(), args.out / "reader.pt")
+
+
+@dataclass
+class Run:
+    """What a run learns from: a reader, its layers for every window, the units of documents, and the held-out tenths with their set."""
+
+    reader: Reader
+    states: States
+    units: list[Unit]
+    held: list[tuple[str, Unit]]
+
+
+def begun(p: argparse.ArgumentParser, together: int) -> tuple[argparse.Namespace, Run]:
+    """The arguments, with those that tell data and reader, and the run; `together` windows make a unit."""
+    p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--without", type=Path, required=True, help="gold folder, whose articles are left out")
+    p.add_argument("--annotated", type=Path)
+    p.add_argument("--labels", type=Path)
+    p.add_argument("--init", type=Path, required=True, help="the reader whose layers are kept")
+    p.add_argument("--out", type=Path, required=True)
     p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     args.articles, args.entities = 0, True
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    reader = Reader.of(torch.load(args.init, weights_only=True))
+    reader = Reader.of(torch.load(args.init, weights_only=True)).eval()
     units, held = documents(args)
-    states = run_encoder(reader.eval(), [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
-    heads = Heads(reader, args.dropout)
-    train(heads, [u[i : i + TOGETHER] for u in units for i in range(0, len(u), TOGETHER)], held, states, args)
-    take_over(reader, heads.eval(), states)
-    torch.save(reader.state_dict(), args.out / "reader.pt")
+    states = run_encoder(reader, [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
+    parts = [u[i : i + together] for u in units for i in range(0, len(u), together)]
+    return args, Run(reader, states, parts, held)
 
 
 def documents(args: argparse.Namespace) -> tuple[list[Unit], list[tuple[str, Unit]]]:
