@@ -63,6 +63,9 @@ OPERATORS = {
 
 def main() -> int:
     args = arguments()
+    if not (args.shared / "data").is_dir():
+        print(f"{args.shared}: no data/ there, of whose texts the archive is made", file=sys.stderr)
+        return 3
     report = stages(args) | inside_model(args.bundle)
     if args.json:
         print(json.dumps(report, indent=1))
@@ -216,13 +219,14 @@ def inside_model(bundle: Path, pieces: int = WINDOW, runs: int = 30) -> dict[str
     layers = sum(n.op_type in ("MultiHeadAttention", "Softmax") for n in graph.node)
     eight = 2 * pieces * sum(a * b for a, b in weights)
     floats = layers * 4 * pieces * pieces * 384
-    floor = eight / rate("int8") + floats / rate("float32")
+    eights, singles = rate("int8"), rate("float32")
+    floor = eight / eights + floats / singles
     return {
         **{f"a window of {pieces}: {k}, ms": v for k, v in sorted(spent.items(), key=lambda kv: -kv[1])},
         "a window: multiplications, int8, GFLOP": eight / 1e9,
         "a window: multiplications, float32, GFLOP": floats / 1e9,
-        "measured rate, int8, GFLOP/s": rate("int8") / 1e9,
-        "measured rate, float32, GFLOP/s": rate("float32") / 1e9,
+        "measured rate, int8, GFLOP/s": eights / 1e9,
+        "measured rate, float32, GFLOP/s": singles / 1e9,
         "a window: all, ms": total,
         "a window: floor, ms": 1000 * floor,
         "floor to all": 1000 * floor / total,
