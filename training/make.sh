@@ -30,6 +30,5 @@ python heads.py --data "$data" --without "$gold" --annotated "$work/annotated.js
     --init "$work/blended.pt" --out "$work/heads" --epochs 6 --lr 1.5e-3 --dropout 0.1
 python export.py --model "$work/heads/reader.pt" --out "$bundle"
 python choose.py --bundle "$bundle" --data "$data" --bench "$bench" --begin -0.25 --write
-python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 \
-    --also 00 01 02 03 04 08 09 10 11 12 13 14 --write
+python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 --write
 python measure.py --data "$data" --without "$gold" --write
