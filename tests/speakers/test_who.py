@@ -40,9 +40,6 @@ def names(statements: tuple[Statement, ...]) -> str:
 
 
 TITLES_BY_DATE = [
-    ("2014-02-14: Israel welcomed [the US defense secretary].", "Chuck Hagel"),
-    ("2014-02-14: Israel welcomed [the UK defence secretary].", "Philip Hammond"),
-    ("2014-02-14: Chuck Hagel met allies. [The defense secretary] ruled out troops.", "Chuck Hagel"),
     (
         "2025-02-14: The US president flew to Florida. [The US president] said tariffs would rise.",
         "Donald Trump",
