@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -219,10 +220,23 @@ def test_a_folder_that_holds_something_else_is_refused(archives: list[Path], tmp
     run_batch(archives[:1], out, options(), Silent())
     with pytest.raises(UsageError, match="other inputs"):
         run_batch(archives, out, options(), Silent())
-    with pytest.raises(UsageError, match="whole paths"):
-        run_batch([Path("a.warc")], out, options(engine="ray://head:10001"), Silent())
+    for address in ("ray://head:10001", "head:6379"):
+        with pytest.raises(UsageError, match="whole paths"):
+            run_batch([Path("a.warc")], out, options(engine=address), Silent())
     with pytest.raises(UsageError, match="standard input"):
         run_batch([Path("-")], tmp_path / "new", options(), Silent())
+
+
+def test_a_cluster_that_does_not_answer_is_told_at_once(archives: list[Path], tmp_path: Path) -> None:
+    pytest.importorskip("daft")
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    done = subprocess.run(
+        command(archives[:1], tmp_path / "out", "--engine", f"127.0.0.1:{port}"),
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "cannot be reached" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_two_jobs_in_one_folder_are_refused(archives: list[Path], tmp_path: Path) -> None:

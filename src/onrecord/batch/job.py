@@ -43,7 +43,7 @@ class Progress(Protocol):
 class BatchOptions:
     """How a job is done.
 
-    `engine` is `local`, `daft`, or the address of a Ray cluster (`ray://…`), on which Daft does it; `workers` are processes, each with
+    `engine` is `local`, `daft`, or the address of a Ray cluster (`head:6379`, `ray://head:10001`), on which Daft does it; `workers` are processes, each with
     one thread and the model; `part_size` is how many articles a part of the tables has at most; `find_only`: articles are found, not read;
     `nested`, `people`: as in `EngineOptions`.
     """
@@ -62,7 +62,7 @@ def run_batch(inputs: Sequence[Path], out: Path, options: BatchOptions, progress
     Raises:
         UsageError: the folder holds something else, another job is at work in it, or it cannot be written to.
     """
-    if "://" in options.engine and not all(path.is_absolute() for path in (*inputs, out)):
+    if ":" in options.engine and not all(path.is_absolute() for path in (*inputs, out)):
         raise UsageError(
             "on a cluster inputs and folder must be named by whole paths, which all its machines see"
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +14,8 @@ from onrecord.batch.tasks import Task, Worker
 from onrecord.errors import UsageError
 
 __all__ = ["run_on_daft"]
+
+REACHED_WITHIN = 10.0  # seconds
 
 
 def run_on_daft(
@@ -49,15 +53,26 @@ def run_on_daft(
 
 def _daft(address: str | None) -> Any:
     os.environ["DO_NOT_TRACK"] = "1"  # before it is imported: it would call home
+    os.environ["DAFT_PROGRESS_BAR"] = "0"  # the job has its own
     try:
         import daft
     except ModuleNotFoundError as error:
         raise UsageError("--engine daft needs Daft; run: pip install 'onrecord[batch]'") from error
     if address:
         try:
-            daft.set_runner_ray(address, noop_if_initialized=True)
+            _connect(daft, address)
         except Exception as error:
             raise UsageError(
                 f"--engine {address}: cannot be reached ({error}); it needs Ray (pip install 'daft[ray]') and a running cluster"
             ) from error
     return daft
+
+
+def _connect(daft: Any, address: str) -> None:
+    host, _, port = address.rpartition("://")[2].strip("/").rpartition(":")
+    socket.create_connection((host, int(port)), REACHED_WITHIN).close()  # Ray itself would wait for minutes
+    import ray
+
+    ray.init(address, log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True)
+    logging.getLogger("daft").setLevel(logging.ERROR)
+    daft.set_runner_ray(noop_if_initialized=True)

@@ -36,7 +36,7 @@ def batch(
     engine: Annotated[
         str,
         typer.Option(
-            metavar="local|daft|ray://…",
+            metavar="local|daft|HOST:PORT|ray://…",
             help="Who does it: the cores of this machine; Daft; or Daft on the Ray cluster at an address.",
         ),
     ] = "local",
@@ -80,9 +80,9 @@ def batch(
         raise UsageError(
             "batch: name inputs, and last the folder to write to, as in: onrecord batch crawl.warc.gz out"
         )
-    if engine not in ("local", "daft") and "://" not in engine:
+    if engine not in ("local", "daft") and ":" not in engine:
         raise UsageError(
-            f"--engine {engine}: no such engine; choose local, daft, or the address of a Ray cluster (ray://…)"
+            f"--engine {engine}: no such engine; choose local, daft, or the address of a Ray cluster (head:6379, ray://head:10001)"
         )
     arrow()
     options = BatchOptions(
