@@ -33,6 +33,8 @@ _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _HEAD_END = re.compile(
     r"\s(?:of|from|for|in|at|on|with|by|to|who|which|that|whose|and|being|released)\s|[,;(—–]"
 )
+_OF_ONE = re.compile(r"['’]s?$")
+_OWNED = re.compile(r"['’]s?\s")
 _SMALL = frozenset("the a an his her its their this that these those of in for to and own new former".split())
 _GROUPS = dict.fromkeys(("he", "she", "him", "her", "his", "hers", "himself", "herself"), "he") | {
     "they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it", "itself": "it",
@@ -100,9 +102,9 @@ def rank(scene: Scene, span: Span, context: Context) -> Ranked:
 def ask(scene: Scene, span: Span) -> Asked:
     """A mention with what its words say and what the reader makes of it."""
     phrase = fold(" ".join(span.of(scene.text)[:200].split())).strip(" ,.'’")
-    words = tuple(re.sub(r"['’]s?$", "", w) for w in _WORDS.findall(phrase))
+    words = tuple(_OF_ONE.sub("", w) for w in _WORDS.findall(phrase))
     heads = _WORDS.findall(_HEAD_END.split(f"{phrase} ", maxsplit=1)[0])
-    head = re.sub(r"['’]s?$", "", heads[-1]) if heads else ""
+    head = _OF_ONE.sub("", heads[-1]) if heads else ""
     entities, nobody = scene.evidence.fitting(span)
     model: dict[int, float] = {}
     for entity, probability in entities:
@@ -114,7 +116,7 @@ def ask(scene: Scene, span: Span) -> Asked:
         if len(words) == 1 or first in ("he", "she", "they")
         else "description"
     )
-    determiner = _DETERMINERS.get(first, "whose" if re.search(r"['’]s?\s", phrase) else "bare")
+    determiner = _DETERMINERS.get(first, "whose" if _OWNED.search(phrase) else "bare")
     plural = (head.endswith("s") and not head.endswith(("ss", "us", "is", "news"))) or head in _PLURALS
     kind = group if group != "description" else _class_of(head, scene)
     return Asked(

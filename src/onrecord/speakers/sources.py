@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.mentions import Mention
@@ -260,12 +261,18 @@ def _fits_place(figure: Figure, post: _Post) -> bool:
     return not post.of or any(post.of & {*_TOKENS.findall(role)} for role in figure.roles)
 
 
-def _holders(phrase: str, places: set[str], cast: Cast, tables: Tables) -> list[int]:
+@lru_cache(maxsize=1024)
+def _holding(phrase: str) -> re.Pattern[str]:
+    """Roles that make their figure a holder of this office."""
     word = r"(?: [\w'’-]+){0,2}? ".join(map(re.escape, phrase.split()))
-    pattern = re.compile(
+    return re.compile(
         rf"\b{word}(?: (?:of|for|in|at|from) [^|]{{0,60}})?,? \||\| (?:[\w'’.-]+ ){{0,4}}?{word}\b"
         rf"|\band (?:[\w'’.-]+ ){{0,2}}?{word}\b"
     )
+
+
+def _holders(phrase: str, places: set[str], cast: Cast, tables: Tables) -> list[int]:
+    pattern = _holding(phrase)
     found = []
     for index in cast.by_role.get(phrase.split()[-1], ())[:40]:
         figure = cast.figures[index]
