@@ -1,10 +1,10 @@
 """Train a smaller reader to say what a larger one says.
 
-    python distil.py --data DIR --without GOLD --labels DIR --init WORK/thawed.pt --out WORK/distilled
+    python distil.py --data DIR --without GOLD --labels DIR --init WORK/heads/reader.pt --budget 52 --out WORK/distilled
 
-The student begins with some of the teacher's layers, of whose feed-forward parts it keeps the units that do most. The teacher is run once over
-everything, and what three of its layers said is kept (5 GB, on disk and in memory). The student learns these layers (mean squared error, less and
-less), the teacher's tags and names (Kullback-Leibler divergence), and the annotations themselves. Prints F1 of names on held-out tenths after every epoch.
+The student begins with what `prune.py` leaves of the teacher, or of a former student (`--begin`). The teacher is run once over everything, and what three of
+its layers said is kept (5 GB, on disk and in memory). The student learns these layers (mean squared error, less and less), the teacher's tags and names
+(Kullback-Leibler divergence) and link vectors, and the annotations themselves. Prints F1 of names on held-out tenths after every epoch.
 """
 
 from __future__ import annotations
@@ -12,70 +12,43 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from heads import Run, Unit, begun, f1_by_set
-from model import HIDDEN, Layer, Reader
+from model import HIDDEN, Reader
+from prune import pruned
 from train import attribution_loss, mention_loss, name_loss, pad
 
 TOGETHER = 3  # windows over which a mention is joined to its names
-FIXED = ("words", "positions", "types")
+FIXED = ("words", "positions", "types")  # as the teacher has them
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument(
-        "--keep", type=int, nargs="+", default=[0, 1, 3, 5], help="the teacher's layers to begin with"
-    )
-    p.add_argument(
-        "--widths",
-        type=int,
-        nargs="+",
-        default=[512, 512, 1024, 1024],
-        help="units kept of each feed-forward part",
-    )
-    p.add_argument("--epochs", type=int, default=5)
+    p.add_argument("--budget", type=float, required=True, help="milliseconds that a window may take")
+    p.add_argument("--begin", type=Path, help="the reader to take parts away from, if not the teacher")
+    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--stop", type=int, help="stop after so many of them")
     p.add_argument("--batch", type=int, default=12, help="windows a step")
     p.add_argument("--lr", type=float, default=4e-4)
     p.add_argument("--hidden-weight", type=float, default=1.0)
     p.add_argument("--soft-weight", type=float, default=1.0)
+    p.add_argument("--vector-weight", type=float, default=0.5)
     p.add_argument("--name-weight", type=float, default=0.2)
     p.add_argument("--mention-weight", type=float, default=0.1)
     p.add_argument("--link-weight", type=float, default=0.3)
-    p.add_argument("--dropout", type=float, default=0.05)
+    p.add_argument("--dropout", type=float, default=0.0)
     p.add_argument("--ema", type=float, default=0.995)
     p.add_argument("--seed", type=int, default=31)
     args, run = begun(p, TOGETHER)
-    some = [u[0] for u in random.Random(args.seed).sample(run.units, 48)]
-    student = student_of(run.reader, args, {k: v for k, v in pad(some).items() if k != "mask"})
-    Distilling(run, student, args).learn()
-
-
-@torch.no_grad()
-def student_of(teacher: Reader, args: argparse.Namespace, some: dict[str, Tensor]) -> Reader:
-    """A reader that begins with parts of the teacher; which units do most is seen on the windows `some`."""
-    student = Reader(args.widths, dropout=args.dropout)
-    state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
-    for mine, theirs in enumerate(args.keep):
-        layer = teacher.layers[theirs]
-        kept = strongest(teacher, layer, some)[: args.widths[mine]].sort().values
-        for k, v in layer.state_dict().items():
-            part = v[kept] if k.startswith("up.") else v[:, kept] if k == "down.weight" else v
-            state[f"layers.{mine}.{k}"] = part.clone()
-    student.load_state_dict(state)
-    return student
-
-
-def strongest(teacher: Reader, layer: Layer, some: dict[str, Tensor]) -> Tensor:
-    """The units of a feed-forward part, those first whose output is largest."""
-    seen = torch.zeros(len(layer.up.bias))
-    watch = layer.up.register_forward_hook(lambda _m, _i, out: seen.add_(F.gelu(out).square().sum((0, 1))))
-    teacher.encode(**some)
-    watch.remove()
-    return (seen.sqrt() * layer.down.weight.norm(dim=0)).argsort(descending=True)
+    reader = Reader.of(torch.load(args.begin, weights_only=True)) if args.begin else run.reader
+    some = [u[0] for u in random.Random(args.seed).sample(run.units, 192)]
+    Distilling(run, pruned(reader, some, args.budget, args.dropout), args).learn()
 
 
 class Distilling:
@@ -83,8 +56,12 @@ class Distilling:
 
     def __init__(self, run: Run, student: Reader, args: argparse.Namespace) -> None:
         self.run, self.student, self.args = run, student, args
-        self.learning = [p for k, p in student.named_parameters() if not k.startswith(FIXED)]
+        for part in FIXED:
+            getattr(student, part).requires_grad_(False)
+        self.learning = [p for p in student.parameters() if p.requires_grad]
         self.optimiser = torch.optim.AdamW(self.learning, lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98))
+        some = torch.from_numpy(run.states.rows[::997].astype(np.float32))
+        self.deviation = run.reader.heads(some[:, -HIDDEN:], some)[2].detach().std(0) + 1e-3
         self.average = {k: v.clone() for k, v in student.state_dict().items()}
 
     def learn(self) -> None:
@@ -92,7 +69,7 @@ class Distilling:
         args, rng, begun = self.args, random.Random(self.args.seed), time.time()
         units, held = self.run.units, self.run.held
         total, step = args.epochs * len(batches(units, args.batch, random.Random(0))), 0
-        for epoch in range(args.epochs):
+        for epoch in range(args.stop or args.epochs):
             self.student.train()
             seen: list[list[float]] = []
             for batch in batches(units, args.batch, rng):
@@ -109,7 +86,7 @@ class Distilling:
             print(f"epoch {epoch}: names {names_found(Reader.of(self.average).eval(), held)}", flush=True)
 
     def step(self, units: list[Unit], hidden_weight: float) -> list[float]:
-        """One step; its losses: layers, tags and names as the teacher has them; tags, links, names, mentions as annotated."""
+        """One step; its losses: layers, tags, names and link vectors as the teacher has them; tags, links, names, mentions as annotated."""
         args, student = self.args, self.student
         examples = [e for unit in units for e in unit]
         batch, layers = pad(examples), self.run.states.raw(examples)
@@ -124,6 +101,7 @@ class Distilling:
             hidden_weight * ((mixed - layers) / self.run.states.deviation)[mask].square().mean(),
             args.soft_weight * soft,
             args.soft_weight * divergence(names[mask], said[1][mask]),
+            args.vector_weight * ((vectors - said[2]) / self.deviation)[mask].square().mean(),
             *attribution_loss(student, examples, tags.flatten(0, 1), vectors, 0, args.link_weight),
             args.name_weight * name_loss(examples, names),
             args.mention_weight * mention_loss(student, units, vectors),

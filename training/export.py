@@ -32,12 +32,14 @@ class FusedAttention(torch.autograd.Function):
     """Attention as one operator of onnxruntime, which holds no matrix of all pairs."""
 
     @staticmethod
-    def forward(_ctx: Any, query: torch.Tensor, _key: torch.Tensor, _value: torch.Tensor) -> torch.Tensor:
+    def forward(
+        _ctx: Any, query: torch.Tensor, _key: torch.Tensor, _value: torch.Tensor, _heads: int
+    ) -> torch.Tensor:
         return query.clone()  # of the right shape, which is all that is needed to trace it
 
     @staticmethod
-    def symbolic(g: Any, query: Any, key: Any, value: Any) -> Any:
-        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS).setType(
+    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(
             query.type()
         )
 
@@ -49,7 +51,9 @@ class Exported(torch.nn.Module):
         super().__init__()
         self.reader = reader
         for layer in reader.layers:
-            layer.attend = lambda query, key, value, _bias: FusedAttention.apply(query, key, value)
+            layer.attend = lambda query, key, value, _bias, heads=layer.heads: FusedAttention.apply(
+                query, key, value, heads
+            )
 
     def forward(self, ids: torch.Tensor, case: torch.Tensor, quote: torch.Tensor) -> torch.Tensor:
         return torch.cat(self.reader(ids, case, quote), -1)

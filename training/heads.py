@@ -25,10 +25,10 @@ import base
 from corpora import gold_ids, held_out, named_sets, read_corpora
 from data import Example, cut
 from entities import IGNORE, spans_of
-from model import HIDDEN, LINK, LINKS, MIXED_LAYERS, NAME_TAGS, Mixed, Reader
+from model import HIDDEN, LINK, LINKS, MIXED, NAME_TAGS, Mixed, Reader
 from train import name_loss, pad, unit_losses
 
-WIDTH = HIDDEN * MIXED_LAYERS
+WIDTH = HIDDEN * len(MIXED)
 Unit = list[Example]
 TOGETHER = 4  # windows over which a mention is joined to its names
 TAGS = ["O", *(f"{part}-{kind}" for kind in "0123" for part in "BIES")]

@@ -14,14 +14,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-HIDDEN, LAYERS, HEADS, FF = 384, 6, 12, 1536
+HIDDEN, LAYERS, HEADS, HEAD, FF = 384, 6, 12, 32, 1536
 LINK = 64
 # vectors per piece for links: (child | parent) x (first | last piece) x (content->cue | cue->source | mention->name)
 LINKS = ("content_cue", "cue_source", "mention_name")
 NAME_TAGS = 17  # O, then B I E S of person, organisation, place, people
 BUCKETS = 24
-MIXED = {6: (1, 3, 5), 4: (1, 2, 3), 3: (0, 1, 2)}  # layers that names and mentions are read from, by depth
-MIXED_LAYERS = 3
+MIXED = (1, 3, 5)  # layers that names and mentions are read from
 MIXED_WIDTH = 256
 
 
@@ -31,10 +30,11 @@ def fast() -> torch.autocast:
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout: float, ff: int = FF) -> None:
+    def __init__(self, dropout: float, ff: int = FF, heads: int = HEADS) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.heads = heads
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, heads * HEAD) for _ in range(3))
+        self.out = nn.Linear(heads * HEAD, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.up, self.down = nn.Linear(HIDDEN, ff), nn.Linear(ff, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -46,20 +46,19 @@ class Layer(nn.Module):
         x = self.norm1(x + self.drop(self.out(a)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
-    @staticmethod
-    def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
-        """(batch, pieces, 384) x 3 -> the same."""
-        b, t, _ = query.shape
-        q, k, v = (y.view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2) for y in (query, key, value))
-        return F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(b, t, HIDDEN)
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        """(batch, pieces, heads * 32) x 3 -> the same."""
+        b, t, width = query.shape
+        q, k, v = (y.view(b, t, self.heads, HEAD).transpose(1, 2) for y in (query, key, value))
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(b, t, width)
 
 
 class Mixed(nn.Module):
     """A head of two steps on three layers side by side."""
 
-    def __init__(self, out: int, dropout: float) -> None:
+    def __init__(self, out: int, dropout: float, width: int = MIXED_WIDTH) -> None:
         super().__init__()
-        self.first, self.last = nn.Linear(HIDDEN * MIXED_LAYERS, MIXED_WIDTH), nn.Linear(MIXED_WIDTH, out)
+        self.first, self.last = nn.Linear(HIDDEN * len(MIXED), width), nn.Linear(width, out)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, mixed: Tensor) -> Tensor:
@@ -68,13 +67,19 @@ class Mixed(nn.Module):
 
 
 class Reader(nn.Module):
-    """Pieces -> emissions of both levels and link vectors. `widths`: of each layer, inside its feed-forward part."""
+    """Pieces -> emissions of both levels and link vectors.
+
+    `shape`: of each layer, its heads and the units of its feed-forward part; `mixed`: the units of the heads for names and for mentions.
+    """
 
     def __init__(
-        self, widths: Sequence[int] = (FF,) * LAYERS, n_tags: int = 13, dropout: float = 0.1
+        self,
+        shape: Sequence[tuple[int, int]] = ((HEADS, FF),) * LAYERS,
+        mixed: tuple[int, int] = (MIXED_WIDTH, MIXED_WIDTH),
+        n_tags: int = 13,
+        dropout: float = 0.1,
     ) -> None:
         super().__init__()
-        self.mixed = MIXED[len(widths)]
         self.words = nn.Embedding(30522, HIDDEN)
         self.positions = nn.Embedding(512, HIDDEN)
         self.types = nn.Embedding(2, HIDDEN)
@@ -82,20 +87,25 @@ class Reader(nn.Module):
         self.case, self.quote = nn.Embedding(4, HIDDEN), nn.Embedding(3, HIDDEN)
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.quote.weight)
-        self.layers = nn.ModuleList(Layer(dropout, ff) for ff in widths)
+        self.layers = nn.ModuleList(Layer(dropout, ff, heads) for heads, ff in shape)
         self.drop = nn.Dropout(dropout)
         self.tags = nn.Linear(HIDDEN, 2 * n_tags)
         self.links = nn.Linear(HIDDEN, LINK * 4 * (len(LINKS) - 1))
-        self.names, self.mention = Mixed(NAME_TAGS, dropout), Mixed(4 * LINK, dropout)
+        self.names, self.mention = Mixed(NAME_TAGS, dropout, mixed[0]), Mixed(4 * LINK, dropout, mixed[1])
         self.crf = nn.ModuleList(Crf(n_tags) for _ in range(2))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
         self.nothing = nn.Parameter(torch.zeros(len(LINKS)))
 
     @classmethod
-    def of(cls, state: dict[str, Tensor]) -> Reader:
-        """The reader of a checkpoint, as deep and wide as it is."""
-        ups = {int(k.split(".")[1]): len(v) for k, v in state.items() if k.endswith("up.bias")}
-        model = cls([ups[i] for i in range(len(ups))])
+    def of(cls, state: dict[str, Tensor], dropout: float = 0.1) -> Reader:
+        """The reader of a checkpoint, as wide as it is."""
+
+        def size(linear: str) -> int:
+            return len(state.get(linear + ".bias", ()))
+
+        shape = [(size(f"layers.{i}.query") // HEAD, size(f"layers.{i}.up")) for i in range(LAYERS)]
+        mixed = (size("names.first") or MIXED_WIDTH, size("mention.first") or MIXED_WIDTH)
+        model = cls(shape, mixed, dropout=dropout)
         model.load_older(state)
         return model
 
@@ -110,7 +120,7 @@ class Reader(nn.Module):
         mixed = []
         for number, layer in enumerate(self.layers):
             x = layer(x, bias)
-            if number in self.mixed:
+            if number in MIXED:
                 mixed.append(x)
         return x, torch.cat(mixed, -1)
 

@@ -43,6 +43,8 @@ def info(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = 
     typer.echo("libraries: " + ", ".join(f"{k} {v}" for k, v in facts["libraries"].items()))
     typer.echo(f"\nmodel: {card['name']} {card['version']}, made on {card['made_on']}, {card['licence']}")
     typer.echo(f"  base: {card['base']['name']} ({card['base']['licence']})")
+    if "distilled_from" in card:
+        typer.echo(f"  distilled from: {card['distilled_from']}")
     for title, key in _SOURCES:
         for source in card.get(key, []):
             typer.echo(f"  {title}: {source['name']}: {source['use']} (licence: {source['licence']})")
