@@ -77,12 +77,16 @@ def gendered_forenames(kb: Path) -> dict[str, set[str]]:
             first = plain(found[1])
         elif (found := re.match(r"\s+gender: ([FM])", line)) and first:
             genders[first].add(found[1].lower())
+    told, full = {name: frozenset(found) for name, found in genders.items()}, defaultdict(set)
     with (kb / "nicknames.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             one, other = plain(row["name1"]), plain(row["name2"])
             known = {one: set(genders.get(one, ())), other: set(genders.get(other, ()))}
             genders[one] |= known[other] if not known[one] else set()
             genders[other] |= known[one] if not known[other] else set()
+            full[other] |= told.get(one, frozenset())
+    # "Marty" is Martha's and Martin's
+    genders |= {name: found for name, found in full.items() if name not in told and len(found) > 1}
     return {name: found for name, found in genders.items() if re.fullmatch(r"[a-z][a-z'-]+", name)}
 
 

@@ -56,7 +56,7 @@ def test_speakers_issues_threads_and_contacts(filled: Path, tmp_path: Path) -> N
         [who] = api.get("/api/v1/speakers", params={"name": "lindqvist"}).json()["items"]
         speaker = api.get(f"/api/v1/speakers/{who['id']}").json()
         assert speaker["ids"] == [who["id"]] and speaker["name"] == "Tove Lindqvist"
-        assert speaker["statements"] == sum(t["statements"] for t in speaker["by_act"]) == 6
+        assert speaker["statements"] == sum(t["statements"] for t in speaker["by_act"]) == 7
         assert [r["speaker"] for r in speaker["latest"]] == ["Tove Lindqvist"] * 5
         assert (
             api.post("/api/v1/issues", json={"name": "Harbour bridge", "words": "bridge"}).status_code == 201

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.speakers import name_speakers
 from onrecord.speakers.mentions import is_title_case
+from onrecord.speakers.places import find_places
 from onrecord.speakers.pronouns import pronoun_in
 from onrecord.speakers.speaker import CONFIDENCE
 from onrecord.speakers.tables import fold, load_tables
@@ -239,3 +240,21 @@ def test_the_worked_example_names_whom_the_gold_names(shared: Path) -> None:
 def test_a_source_that_begins_inside_a_name_is_the_whole_name() -> None:
     text = "Ellen Marsh said the mill was sold."
     assert names(article(text), said(text, 1, "Marsh", "said", "the mill was sold")) == ["Ellen Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Rain fell. Mr. Darko, who left, rang.", ["Rain fell. ", "Mr. Darko, who left, rang."]),
+        ("The U.S. envoy met Dr. A. Khan! He rang.", ["The U.S. envoy met Dr. A. Khan! ", "He rang."]),
+        ("“It is late.” She left.\nRev. Ode sang.", ["“It is late.” ", "She left.\n", "Rev. Ode sang."]),
+    ],
+)
+def test_short_titles_and_initials_end_no_sentence(text: str, sentences: list[str]) -> None:
+    starts = find_places(text).sentences
+    assert [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)] == sentences
+
+
+def test_short_forms_of_names_of_both_genders_have_none() -> None:
+    genders = load_tables().genders
+    assert [genders[n] for n in ("marty", "chuck", "martha", "martin")] == ["", "", "f", "m"]

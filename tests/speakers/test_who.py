@@ -40,6 +40,9 @@ def names(statements: tuple[Statement, ...]) -> str:
 
 
 TITLES_BY_DATE = [
+    ("2014-02-14: Israel welcomed [the US defense secretary].", "Chuck Hagel"),
+    ("2014-02-14: Israel welcomed [the UK defence secretary].", "Philip Hammond"),
+    ("2014-02-14: Chuck Hagel met allies. [The defense secretary] ruled out troops.", "Chuck Hagel"),
     (
         "2025-02-14: The US president flew to Florida. [The US president] said tariffs would rise.",
         "Donald Trump",
@@ -186,7 +189,40 @@ SEVERAL = [
     ("[Iran and Iraq] agreed to reopen the crossing.", "Government of Iran; Government of Iraq"),
 ]
 
+ROLE_BEFORE_NAME = [
+    ("[Te Aro Hill co-leader Hana Parata] said the bus would stay.", "Hana Parata"),
+    ("[“Harbour Lights” star Nadia Osei] said the show would end.", "Nadia Osei"),
+    ("[Hillary Marsh spokesman Brian Oduya] denied it.", "Brian Oduya"),
+]
+
+TOGETHER = [
+    ("Ada Brandt and Yaw Darko met in Kiel. [They] said the dike would hold.", "Ada Brandt; Yaw Darko"),
+    (
+        "Interior Minister Ada Brandt and Transport Minister Yaw Darko spoke of a merger of Nordlicht and Ostwind. "
+        "[They] hoped for a new party.",
+        "Ada Brandt; Yaw Darko",
+    ),
+    ("Ada Brandt flew to Accra. Fishermen waited at the pier. [They] said nets were empty.", "-"),
+]
+
+CLASSES = [
+    ("Tasman Airways cut forty flights. Wellington was grey. [The airline] said crews were short.", "Tasman Airways"),
+    (
+        "Harbin Robotics, once a maker of toys, will open a plant in Kiel. Many Chinese engineers will come. "
+        "[The company] said it would hire 200.",
+        "Harbin Robotics",
+    ),
+    ("Senator Ada Brandt met the banker Carl Beck in Kiel. [The lawmaker] said the tax would stay.", "Ada Brandt"),
+    ("Lima grew cold. The Education Ministry closed schools, said Rosa Quispe. [The ministry] said buses would run.",
+     "Education Ministry"),
+    ("Mayor Ada Brandt spoke in the square. [The opposition] said the till was empty.", "-"),
+    ("Mayor Ada Brandt spoke in the square. [The city] said the bridge would reopen.", "-"),
+    ("Mr. Darko, [who] flew in at night, said the road was dark.", "Darko"),
+]  # fmt: skip
+
 UNNAMED = [
+    ("[Footage from the harbour] showed three boats. Ada Brandt spoke.", "-"),
+    ("[Inspectors from the branch offices] found mould. Ada Brandt spoke.", "-"),
     ("[Two officials] said the deal was close to Mayor Ada Brandt.", "-"),
     ("[A source close to Yaw Darko] said he was ill.", "-"),
     ("[Critics of Ada Brandt] say she is late.", "-"),
@@ -197,7 +233,18 @@ UNNAMED = [
 ]
 
 
-ROWS = TITLES_BY_DATE + INTRODUCED + PRONOUNS + NAMES + INSTITUTIONS + SEVERAL + UNNAMED
+ROWS = (
+    TITLES_BY_DATE
+    + INTRODUCED
+    + PRONOUNS
+    + NAMES
+    + INSTITUTIONS
+    + SEVERAL
+    + ROLE_BEFORE_NAME
+    + TOGETHER
+    + CLASSES
+    + UNNAMED
+)
 
 
 @pytest.mark.parametrize(("row", "expected"), ROWS)

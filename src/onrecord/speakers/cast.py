@@ -158,7 +158,9 @@ class _Casting:
     def _may_stand_for(self, index: int, word: str, mention: Mention) -> bool:
         figure = self.figures[index]
         if figure.kind == "person":
-            return self._gender_fits(figure, mention) and word not in _SUFFIXES
+            surname = word == figure.words[-1] or word in self.tables.surnames
+            near = surname or mention.kind != "organisation"
+            return near and self._gender_fits(figure, mention) and word not in _SUFFIXES
         if mention.titled or mention.kind == "person":
             return False
         short = word in (figure.words[0], figure.words[-1]) or self.by_words.get((word,)) == index

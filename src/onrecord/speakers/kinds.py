@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ __all__ = ["with_entities"]
 SURE = 0.75
 LIKELY = 0.5
 _KINDS: dict[str, MentionKind] = {"person": "person", "organisation": "organisation"}
+_GOVERNS = re.compile(r" (?:from|of|in|at|for|on|with|by|and [a-z]|[a-z]+s\b)")
 
 
 def with_entities(
@@ -45,8 +47,9 @@ def with_entities(
                 added.append(made)
                 for i in over:
                     kept[i] = None
+    seen = {word for i in kinds for word in mentions[i].words}
     for i, mention in enumerate(mentions):
-        if i not in kinds and _is_no_name(mention, tables):
+        if i not in kinds and (_is_no_name(mention, tables) or _opens(mention, seen, text, tables)):
             kept[i] = None
     return sorted((m for m in [*kept, *added] if m), key=lambda m: m.span)
 
@@ -71,6 +74,17 @@ def _is_no_name(mention: Mention, tables: Tables) -> bool:
         return False
     offices = tables.words["title"] | tables.words["role_of"]
     return len(mention.words) > 4 or bool(offices & {*mention.words})
+
+
+def _opens(mention: Mention, seen: set[str], text: str, tables: Tables) -> bool:
+    """Whether a lone word in which the model saw no name opens a sentence and governs what follows: "Footage from", "Members of"."""
+    word = mention.words[0] if len(mention.words) == 1 else ""
+    if not word or mention.kind != "unknown" or mention.titled or word in seen:
+        return False
+    ahead = _GOVERNS.match(text, mention.span.end)
+    before = text[max(0, mention.start - 3) : mention.start].rstrip(' “"')
+    opens = mention.start == 0 or not before or before[-1] in ".!?\n:"
+    return bool(ahead) and opens and word not in tables.genders and word not in tables.surnames
 
 
 def _corrected(mention: Mention, entity: Entity, tables: Tables) -> Mention:

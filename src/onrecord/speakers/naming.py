@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.speakers.documents import maker_before, maker_of
 from onrecord.speakers.joint import joint_in
 from onrecord.speakers.omitted import without_source
-from onrecord.speakers.pairs import two_of
+from onrecord.speakers.pairs import they_of, two_of
 from onrecord.speakers.pronouns import GENDERS, Spoken, pronoun_in, relative_antecedent
 from onrecord.speakers.ranking import NOBODY, Context, rank
 from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
@@ -229,9 +229,13 @@ def _by_pronoun(
     if pronoun in ("who", "which", "that"):
         index = relative_antecedent(scene.text, span.start, pronoun, scene.cast, scene.places)
         found = (
-            of_figure(scene, index, "pronoun", "who") if index is not None else _described_before(scene, span)
+            of_figure(scene, index, "pronoun", "who")
+            if index is not None
+            else _described_before(scene, span, spoken)
         )
         return _answer(found)
+    if pronoun in ("they", "them") and not quoted and (pair := they_of(scene, span)):
+        return _Answer(pair)
     speaker = whose.figure if whose else NOBODY
     gender = GENDERS.get(pronoun)
     if gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):
@@ -240,12 +244,13 @@ def _by_pronoun(
     return _ranked(scene, span, context, "pronoun")
 
 
-def _described_before(scene: Scene, span: Span) -> Named | None:
+def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
     """ "The minister, who": whoever the words just before stand for."""
     found = _THE.search(scene.text, max(0, span.start - 50), span.start)
     if found is None or found.end() != span.start:
         return None
-    named = titled_in(scene, Span(*found.span(1)))
+    described = Span(*found.span(1))
+    named = titled_in(scene, described) or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
 
 

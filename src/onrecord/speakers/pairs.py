@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.speakers.scene import Named, Scene, join, of_figure
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["two_of"]
+__all__ = ["they_of", "two_of"]
 
 _PAIR = re.compile(
     r"(?:the|these|those|both|both of the)\s+(?:two\s+)?(?:[\w’'-]+\s+)?([a-z]+(?:s|men|women|people))$|(both|the pair|the couple|the duo)$"
 )
+_AND = re.compile(r"(?:\s*\([^()\n]*\))?,?\s+and\s+(?:[\w’'-]+\s+){0,4}")
+_COMMA = re.compile(r"(?:\s*\([^()\n]*\))?,\s+(?:[\w’'-]+\s+){0,2}")
+LOOK_BACK = 12  # mentions
+NEAR = 1  # sentences from two people named together to the pronoun
+
+
+def they_of(scene: Scene, span: Span) -> Named | None:
+    """ "They" after "Ada Brandt and Yaw Darko": those of this sentence, or of the one before, whom "and" joins."""
+    cast, places = scene.cast, scene.places
+    here, last = places.sentence(span.start), cast.before(span.start)
+    near = [
+        i
+        for i in range(max(0, last - LOOK_BACK), last)
+        if here - places.sentence(cast.mentions[i].start) <= NEAR
+        and cast.figures[cast.who[i]].kind == "person"
+    ]
+    chosen: dict[int, list[int]] = {}
+    listed: list[int] = []
+    for one, other in pairwise(near):
+        listed = listed or [one]
+        between = Span(cast.mentions[one].span.end, cast.mentions[other].start)
+        if _AND.fullmatch(scene.text, *between):
+            chosen.setdefault(places.sentence(cast.mentions[one].start), [*listed, other])
+        listed = [*listed, other] if _COMMA.fullmatch(scene.text, *between) else [other]
+    if not chosen:
+        return None
+    found = [of_figure(scene, cast.who[i], "pronoun", "two together") for i in chosen[max(chosen)]]
+    if len({n.figure for n in found}) < len(found):
+        return None
+    return join(found, "pronoun", "two together")
 
 
 def two_of(scene: Scene, span: Span) -> Named | None:

@@ -8,17 +8,15 @@ model's fit, nearness, who spoke, and what number, gender, kind and the words th
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from onrecord.speakers.cast import Figure
+from onrecord.speakers.asking import Asked, ask
+from onrecord.speakers.likeness import likeness, surely_person, told_before
 from onrecord.speakers.pronouns import GENDERS, Question, Spoken, antecedent_scores
 from onrecord.speakers.scene import Scene
-from onrecord.speakers.sources import near_name
-from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
 __all__ = ["NOBODY", "Asked", "Context", "Ranked", "ask", "features", "rank"]
@@ -26,45 +24,9 @@ __all__ = ["NOBODY", "Asked", "Context", "Ranked", "ask", "features", "rank"]
 NOBODY = -1
 LOOK_BACK = 40  # mentions
 MOST = 14  # figures
-UNTOLD = {"he": 0.05}  # probability of nobody by group where no reader was asked; else 0.5
 OUT_OF_PLACE = -4.0  # the score by place of one who is named too far away or in a quotation only
 Features = dict[str, float]
-_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
-_HEAD_END = re.compile(
-    r"\s(?:of|from|for|in|at|on|with|by|to|who|which|that|whose|and|being|released)\s|[,;(—–]"
-)
-_OF_ONE = re.compile(r"['’]s?$")
-_OWNED = re.compile(r"['’]s?\s")
-_SMALL = frozenset("the a an his her its their this that these those of in for to and own new former".split())
-_GROUPS = dict.fromkeys(("he", "she", "him", "her", "his", "hers", "himself", "herself"), "he") | {
-    "they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it", "itself": "it",
-    "this": "it", "who": "who", "which": "which", "that": "which", "whose": "who", "one": "who",
-}  # fmt: skip
-_DETERMINERS = {
-    "the": "the", "this": "the", "that": "the", "these": "the", "those": "the", "his": "whose", "her": "whose",
-    "its": "whose", "their": "whose", "a": "a", "an": "a", "one": "a", "some": "a", "another": "a",
-}  # fmt: skip
-_PLURALS = frozenset("people men women police staff authorities media they them their both children".split())
-_PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "eer", "or", "er", "ant", "ent", "ee", "ive")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A mention taken apart: its folded words, head noun and what that stands for, number and determiner.
-
-    `group` is he, it, they, who, which or description; `model` the reader's probability of each figure, `nobody` of
-    none.
-    """
-
-    span: Span
-    words: tuple[str, ...]
-    head: str
-    group: str
-    kind: str
-    determiner: str
-    plural: bool
-    model: dict[int, float]
-    nobody: float
+_RULERS = frozenset("government country nation state kingdom republic regime cabinet junta".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,57 +61,6 @@ def rank(scene: Scene, span: Span, context: Context) -> Ranked:
     return Ranked(tuple(ranked))
 
 
-def ask(scene: Scene, span: Span) -> Asked:
-    """A mention with what its words say and what the reader makes of it."""
-    phrase = fold(" ".join(span.of(scene.text)[:200].split())).strip(" ,.'’")
-    words = tuple(_OF_ONE.sub("", w) for w in _WORDS.findall(phrase))
-    heads = _WORDS.findall(_HEAD_END.split(f"{phrase} ", maxsplit=1)[0])
-    head = _OF_ONE.sub("", heads[-1]) if heads else ""
-    entities, nobody = scene.evidence.fitting(span)
-    model: dict[int, float] = {}
-    for entity, probability in entities:
-        if (figure := scene.figure_of[entity]) >= 0:
-            model[figure] = model.get(figure, 0.0) + probability
-    first = words[0] if words else ""
-    group = (
-        _GROUPS.get(first, "description")
-        if len(words) == 1 or first in ("he", "she", "they")
-        else "description"
-    )
-    determiner = _DETERMINERS.get(first, "whose" if _OWNED.search(phrase) else "bare")
-    plural = (head.endswith("s") and not head.endswith(("ss", "us", "is", "news"))) or head in _PLURALS
-    kind = group if group != "description" else _class_of(head, scene)
-    return Asked(
-        span,
-        words,
-        head,
-        group,
-        kind,
-        determiner,
-        plural,
-        model,
-        nobody if scene.evidence.entities else UNTOLD.get(group, 0.5),
-    )
-
-
-def _class_of(head: str, scene: Scene) -> str:
-    words = scene.tables.words
-    single = head.removesuffix("s")
-    if head in words["document"] or single in words["document"]:
-        return "document"
-    if single in words["kin"]:
-        return "kin"
-    if head in words["state"]:
-        return "state"
-    if head in words["generic"] | words["org"] | words["publication"] or single in words["generic"]:
-        return "organisation"
-    if single in words["female"] | words["male"] | words["title"] | words["someone"] or single.endswith(
-        _PERSON_ENDINGS
-    ):
-        return "person"
-    return "other"
-
-
 def features(scene: Scene, asked: Asked, context: Context) -> dict[int, Features]:
     """What speaks for and against each figure at hand, and for nobody."""
     found = {NOBODY: _of_nobody(scene, asked, context)}
@@ -158,13 +69,23 @@ def features(scene: Scene, asked: Asked, context: Context) -> dict[int, Features
         places = antecedent_scores(scene, question, context.spoken)
         top = max(places.values(), default=0.0)
         for figure in _he_or_she(scene, asked, context, places):
-            made = _of_figure(scene, asked, figure, context)
+            made = _of_figure(scene, asked, figure, context, set())
             place = places.get(figure, OUT_OF_PLACE)
             found[figure] = made | {"place": place, "place best": float(place == top)}
-        return found
+        return _with_best(found, asked)
+    told = told_before(scene, asked, context.spoken) if asked.group == "description" else set()
     for figure in _at_hand(scene, asked, context):
-        if figure != context.barred and _may_be(scene, asked, scene.cast.figures[figure]):
-            found[figure] = _of_figure(scene, asked, figure, context)
+        if figure != context.barred and _may_be(scene, asked, figure):
+            found[figure] = _of_figure(scene, asked, figure, context, told)
+    return _with_best(found, asked)
+
+
+def _with_best(found: dict[int, Features], asked: Asked) -> dict[int, Features]:
+    """The same with the figure marked that the reader thinks of most."""
+    most = max(asked.model.values(), default=0.0)
+    for figure in found:
+        if figure != NOBODY and asked.model.get(figure, 0.0) == most > 0:
+            found[figure]["model best"] = 1.0
     return found
 
 
@@ -206,23 +127,27 @@ def _stands_for(scene: Scene, figure: int, asked: Asked) -> bool:
     return asked.kind in ("state", "document", "other") and scene.cast.figures[figure].kind != "person"
 
 
-def _may_be(scene: Scene, asked: Asked, figure: Figure) -> bool:
+def _may_be(scene: Scene, asked: Asked, index: int) -> bool:
     """Whether gender and kind allow it at all."""
+    figure = scene.cast.figures[index]
     person = figure.kind == "person"
-    if asked.group in ("it", "they") and person:
+    if person and (asked.group in ("it", "they") or asked.collective):
+        return False
+    if asked.head in _RULERS and figure.kind in ("organisation", "publication"):
+        return False
+    if asked.kind in ("it", "organisation", "state", "document") and scene.tables.of_people(figure.words):
         return False
     listed = scene.tables.words
     gender = "f" if asked.head in listed["female"] else "m" if asked.head in listed["male"] else ""
     return not gender or (person and figure.gender in ("", gender))
 
 
-def _of_figure(scene: Scene, asked: Asked, index: int, context: Context) -> Features:
+def _of_figure(scene: Scene, asked: Asked, index: int, context: Context, told: set[int]) -> Features:
     figure = scene.cast.figures[index]
     kind = _kind(scene, index)
     probability = asked.model.get(index, 0.0)
     out: Features = {f"{asked.kind} {kind}": 1.0, "times": math.log(1 + figure.times)}
     out["model"] = math.log((probability + 0.02) / (asked.nobody + 0.02))
-    out["model best"] = float(probability > 0 and probability == max(asked.model.values()))
     out["model unsure"] = math.log(probability + 0.02)
     for picked, rule in context.picked:
         if picked == index and (rule != "home" or asked.kind == "state"):
@@ -230,9 +155,12 @@ def _of_figure(scene: Scene, asked: Asked, index: int, context: Context) -> Feat
     out |= _nearness(scene, asked, index)
     out |= _speech(scene, asked, index, context.spoken)
     if asked.group == "description":
-        out |= _likeness(scene, asked, figure)
-        if kind == "person" and asked.plural:
-            out["plural person"] = 1.0
+        out |= likeness(scene.tables, asked, figure)
+        if index in told:
+            out["called so before"] = 1.0
+        if kind == "person":
+            out["plural person"] = float(asked.plural)
+            out["surely person"] = float(surely_person(scene, index))
     elif asked.group == "he" and figure.gender:
         out["gender known"] = 1.0
     return out
@@ -244,6 +172,10 @@ def _kind(scene: Scene, index: int) -> str:
         return "country"
     if index in scene.sites:
         return "place"
+    if figure.kind == "person":
+        return "person"
+    if scene.tables.of_people(figure.words):
+        return "people"
     return "group" if figure.kind in ("group", "party", "campaign") else figure.kind
 
 
@@ -279,26 +211,6 @@ def _speech(scene: Scene, asked: Asked, index: int, spoken: Sequence[Spoken]) ->
         out["spoke just before"] = float(away <= 2)
     if any(s.figure == index for s in before):
         out["spoke"] = 1.0
-    return out
-
-
-def _likeness(scene: Scene, asked: Asked, figure: Figure) -> Features:
-    out: Features = {}
-    content = {w for w in asked.words if w not in _SMALL}
-    roles = {w for role in figure.roles for w in near_name(role)}
-    name = set(figure.words)
-    if asked.head and asked.head in roles:
-        out["head in role"] = 1.0
-    if content:
-        out["words in role"] = len(content & roles) / len(content)
-        out["words in name"] = len(content & name) / len(content)
-    if asked.head in name:
-        out["head in name"] = 1.0
-    lands = {c for w in content if (c := scene.tables.country_of(w))}
-    if lands:
-        theirs = {c for w in roles | name if (c := scene.tables.country_of(w))}
-        out["same country"] = float(bool(lands & theirs))
-        out["other country"] = float(bool(theirs) and not lands & theirs)
     return out
 
 

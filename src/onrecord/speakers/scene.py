@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.speakers.cast import Cast, gather_cast
-from onrecord.speakers.evidence import Evidence
+from onrecord.speakers.evidence import EntityKind, Evidence
 from onrecord.speakers.people import People, load_people
 from onrecord.speakers.places import Places, find_places
 from onrecord.speakers.tables import Tables, fold, load_tables, with_the
@@ -43,7 +43,7 @@ class Scene:
 
     `day` is the ISO day of publication, `None` if unknown; `figure_of[i]` is the figure of entity i, -1 for none;
     `home` is the figure of the country that the article speaks of most, -1 where none stands out;
-    `sites` are figures that are places, `countries` those of countries by name, `lands` the countries that a name or an adjective speaks of.
+    `sites` are figures that are places, `persons` those that the model takes for people, `countries` those of countries by name, `lands` the countries that a name or an adjective speaks of.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Scene:
     countries: dict[str, int] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
     sites: frozenset[int] = frozenset()
+    persons: frozenset[int] = frozenset()
     home: int = -1
 
 
@@ -78,18 +79,17 @@ def set_scene(article: Article, evidence: Evidence | None = None, people: People
     figures = tuple(_figure_at(cast, e.span) for e in evidence.entities)
     return Scene(
         article.text, cast, find_places(article.text), tables, people, evidence, day,
-        figures, countries, _lands(article.text, tables), _sites(evidence, figures),
-        countries.get(_home(article.text, tables), -1),
+        figures, countries, _lands(article.text, tables), _taken_for("place", evidence, figures),
+        _taken_for("person", evidence, figures), countries.get(_home(article.text, tables), -1),
     )  # fmt: skip
 
 
-def _sites(evidence: Evidence, figures: tuple[int, ...]) -> frozenset[int]:
-    """Figures that the model takes for places more than for anything else."""
+def _taken_for(kind: EntityKind, evidence: Evidence, figures: tuple[int, ...]) -> frozenset[int]:
+    """Figures that the model takes for names of this kind more than for anything else."""
     weight: dict[int, float] = {}
     for entity, figure in zip(evidence.entities, figures, strict=True):
-        weight[figure] = weight.get(figure, 0.0) + (
-            entity.probability if entity.kind == "place" else -entity.probability
-        )
+        sign = 1.0 if entity.kind == kind else -1.0
+        weight[figure] = weight.get(figure, 0.0) + sign * entity.probability
     return frozenset(f for f, w in weight.items() if w > 0 and f >= 0)
 
 

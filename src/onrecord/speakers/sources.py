@@ -33,6 +33,7 @@ _MEMBER = re.compile(
     r"\s+(?:Republican|Democrat|Tory|Conservative|Liberal|Socialist|Green|Independent|Labour)(?:\s+[a-z]|\b(?!s))"
 )
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
+_ROLE_BETWEEN = re.compile(r"[”\"]?(?:['’]s?)?\s+((?:[a-z][\w’-]*\s+){0,3}[a-z][\w’-]*)\s+")
 
 
 def named_in(scene: Scene, span: Span) -> Named | None:
@@ -44,6 +45,7 @@ def named_in(scene: Scene, span: Span) -> Named | None:
         return _cut(scene, span)
     accepted = [i for i in inside if _is_head(text, span, i, cast, tables)]
     people = [i for i in accepted if cast.figures[cast.who[i]].kind == "person"]
+    people = _after_role(scene, span, inside) or people
     chosen = people or accepted
     if not chosen:
         return _owned(text, span, [cast.mentions[i] for i in inside], inside.start, cast, tables)
@@ -58,6 +60,24 @@ def named_in(scene: Scene, span: Span) -> Named | None:
             second = as_named(scene, other)
             return join([named, second], "name", "two names")
     return named
+
+
+def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
+    """The person whose full name ends a source that begins with another name and a role: "Northern Line member Ann Lee",
+    "Ardal MEC for Finance Ann Lee"."""
+    text, cast, listed = scene.text, scene.cast, scene.tables.words
+    if len(inside) < 2:
+        return []
+    last, before = inside[-1], cast.mentions[inside[-2]]
+    mention, figure = cast.mentions[last], cast.figures[cast.who[last]]
+    whole = figure.kind == "person" and len(mention.words) > 1
+    if not whole or mention.possessive or text[mention.span.end : span.end].strip(' ,.”"'):
+        return []
+    between = _ROLE_BETWEEN.fullmatch(text, before.span.end, mention.start)
+    words = fold(between[1]).split() if between else []
+    if not words or words[-1] in listed["document"] or (before.possessive and words[-1] in listed["kin"]):
+        return []
+    return [last] if words[-1] in scene.tables.posts else []
 
 
 def _cut(scene: Scene, span: Span) -> Named | None:
@@ -311,7 +331,7 @@ def _institution(words: list[str], span: Span, scene: Scene) -> Named | None:
     generic = None
     for i in range(here - 1, max(-1, here - 60), -1):
         figure = cast.figures[cast.who[i]]
-        if figure.kind == "person":
+        if figure.kind == "person" or tables.of_people(figure.words):
             continue
         if len(figure.words) > 1 and words[-1] in (figure.words[-1], figure.words[0]):
             return Named(figure.name, figure.kind, "description", figure.named_at, "institution", cast.who[i])

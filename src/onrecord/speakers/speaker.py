@@ -20,6 +20,7 @@ CONFIDENCE: dict[str, float] = {
     "two names": 0.6,
     "several names": 0.5,
     "two of a kind": 0.3,
+    "two together": 0.8,
     "country": 0.95,
     "metonym": 0.9,
     "name": 0.9,

@@ -37,12 +37,24 @@ class Tables:
     nationals: frozenset[str]
     surnames: frozenset[str]
     roles: dict[str, tuple[str, ...]]
+    classes: dict[str, frozenset[str]]
+
+    @property
+    def posts(self) -> frozenset[str]:
+        """Words for what a person is: titles, offices, callings."""
+        words = self.words
+        return words["title"] | words["role_of"] | words["someone"] | words["female"] | words["male"]
 
     def gender_of(self, words: Sequence[str]) -> Gender:
         """The gender that the forename of a name tells; a first word that is a family name ("Kim Min-jae") tells none."""
         if len(words) < 2 or (words[0] in self.surnames and words[-1] not in self.surnames):
             return ""
         return self.genders.get(words[0], "")
+
+    def of_people(self, words: Sequence[str]) -> bool:
+        """Whether a name is an adjective of a country or a word for its people ("Chinese", "Kenyans"), so no institution's."""
+        last = words[-1] if words else ""
+        return (last in self.demonyms and last not in self.countries) or last in self.nationals
 
     def country_of(self, word: str) -> str | None:
         """The country that a folded name or adjective belongs to."""
@@ -89,7 +101,12 @@ def load_tables() -> Tables:
         metonyms[fold(key)] = Metonym(name, kind, how)  # type: ignore[arg-type]  # closed lists, held by a test
     surnames = frozenset(name for (name,) in _rows("surnames.tsv"))
     roles = {fold(key): tuple(r.strip() for r in listed.split(",")) for key, listed in _rows("roles.tsv")}
-    return Tables(words, genders, metonyms, countries, demonyms, frozenset(nationals), surnames, roles)
+    classes = {
+        name: frozenset(fold(w.strip()) for w in listed.split(",")) for name, listed in _rows("classes.tsv")
+    }
+    return Tables(
+        words, genders, metonyms, countries, demonyms, frozenset(nationals), surnames, roles, classes
+    )
 
 
 def with_the(country: str) -> str:

@@ -37,13 +37,14 @@ def held_by(scene: Scene, span: Span) -> list[Named]:
 
 
 def figures_of(scene: Scene, people: Sequence[Person]) -> list[int]:
-    """The figures of the article that are among these people."""
+    """The figures of the article that are among these people: a full name is enough, for the office agrees too."""
     wanted = {p.id for p in people}
     found = []
     for index, figure in enumerate(scene.cast.figures):
         if figure.kind == "person":
             person = person_of_figure(scene, index)
-            if person and person.id in wanted:
+            known = scene.people.named(figure.name) if len(figure.words) > 1 else ()
+            if (person and person.id in wanted) or (not person and any(p.id in wanted for p in known)):
                 found.append(index)
     return found
 
