@@ -208,9 +208,9 @@ TOGETHER = [
 CLASSES = [
     ("Tasman Airways cut forty flights. Wellington was grey. [The airline] said crews were short.", "Tasman Airways"),
     (
-        "Harbin Robotics, once a maker of toys, will open a plant in Kiel. Many Chinese engineers will come. "
+        "Harbin Robotics Ltd. will open a plant in Kiel. Many Chinese engineers will come. "
         "[The company] said it would hire 200.",
-        "Harbin Robotics",
+        "Harbin Robotics Ltd.",
     ),
     ("Senator Ada Brandt met the banker Carl Beck in Kiel. [The lawmaker] said the tax would stay.", "Ada Brandt"),
     ("Lima grew cold. The Education Ministry closed schools, said Rosa Quispe. [The ministry] said buses would run.",
