@@ -216,9 +216,11 @@ def inside_model(bundle: Path, pieces: int = WINDOW, runs: int = 30) -> dict[str
     graph = onnx.load(str(path)).graph
     shapes = {i.name: tuple(i.dims) for i in graph.initializer}
     weights = [shapes[n.input[1]] for n in graph.node if n.op_type in OPERATORS["int8 products"][:3]]
-    layers = sum(n.op_type in ("MultiHeadAttention", "Softmax") for n in graph.node)
+    fused = [n for n in graph.node if n.op_type == "MultiHeadAttention"]
+    heads = sum(a.i for n in fused for a in n.attribute if a.name == "num_heads")
+    heads = heads or 12 * sum(n.op_type == "Softmax" for n in graph.node)
     eight = 2 * pieces * sum(a * b for a, b in weights)
-    floats = layers * 4 * pieces * pieces * 384
+    floats = heads * 4 * pieces * pieces * 32
     eights, singles = rate("int8"), rate("float32")
     floor = eight / eights + floats / singles
     return {
