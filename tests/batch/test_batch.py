@@ -135,7 +135,10 @@ def test_workers_go_down_with_the_process_that_made_them(archives: list[Path], t
 
 def test_ctrl_c_stops_it_at_once(archives: list[Path], tmp_path: Path) -> None:
     process = subprocess.Popen(
-        command(archives, tmp_path / "out"), stderr=subprocess.PIPE, text=True, start_new_session=True
+        command(archives, tmp_path / "out", "--workers", "1", "--part-size", "1"),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 120
     while not list((tmp_path / "out" / "work" / "read").glob("*.json")) and time.monotonic() < deadline:
