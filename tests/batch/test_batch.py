@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from onrecord.batch import BatchOptions, job, run_batch
-from onrecord.batch.local import Crashed
-from onrecord.batch.tasks import Task, Worker
+from onrecord.batch import BatchOptions, run_batch
+from onrecord.batch.local import Crashed, Here
+from onrecord.batch.tasks import Task
 from onrecord.engine import read_sources
 from onrecord.errors import LeftOut, UsageError
 from onrecord.opened import open as open_record
@@ -185,16 +185,15 @@ def test_a_task_that_kills_its_worker_twice_is_given_up(
 ) -> None:
     """As if the second part brought down whoever reads it, and whoever worked beside it."""
 
-    def falling(
-        tasks: Sequence[Task], worker: Worker, **_workers: int
-    ) -> Iterator[tuple[Task, dict[str, Any]]]:
+    def falling(here: Here, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+        worker = here._worker
         for task in tasks:
             if task.get("part") == "00000-00001":
                 (worker.out / "work" / "begun" / "read-00000-00001").touch()
                 raise Crashed
             yield task, worker.do(task)
 
-    monkeypatch.setattr(job, "run_here", falling)
+    monkeypatch.setattr(Here, "__call__", falling)
     summary = run_batch(archives, tmp_path / "out", options(), Silent())
     names = {path.stem for path in (tmp_path / "out" / "articles").iterdir()}
     assert ("00000-00001" not in names and "00000-00002" in names) or "00001-00000" in names

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from onrecord.batch.local import Crashed, run_here
+from onrecord.batch.local import Crashed, Here
 from onrecord.batch.manifest import begin_job, end_job, held
 from onrecord.batch.on_daft import run_on_daft
 from onrecord.batch.outcome import Summary, write_outcome
@@ -27,6 +28,8 @@ from onrecord.reading import Copies, ReadingOptions
 from onrecord.reading.copies import Finding
 
 __all__ = ["BatchOptions", "Progress", "Summary", "run_batch"]
+
+_Engine = Callable[[Sequence[Task]], Iterator[tuple[Task, dict[str, Any]]]]
 
 
 class Progress(Protocol):
@@ -82,12 +85,16 @@ def _run(inputs: Sequence[Path], places: Places, options: BatchOptions, progress
     if summary:
         return summary
     places.make()
-    doing = _Doing(places, options, progress)
-    doing.round(
-        "finding", [find_task(unit) for unit in units], lambda task: places.found(f"{task['unit']:05d}"), _ONE
-    )
-    sizes, tasks = _told_apart(units, places, options)
-    doing.round("reading", tasks, lambda task: places.read(task["part"]), lambda task: sizes[task["part"]])
+    with _engine(places, options) as engine:
+        doing = _Doing(places, engine, progress)
+        found = _longest_first([find_task(unit) for unit in units], _bytes)
+        doing.round("finding", found, lambda task: places.found(f"{task['unit']:05d}"), _ONE)
+        sizes, tasks = _told_apart(units, places, options)
+
+        def size(task: Task) -> int:
+            return sizes[task["part"]]
+
+        doing.round("reading", _longest_first(tasks, size), lambda task: places.read(task["part"]), size)
     summary = write_outcome(units, [task["part"] for task in tasks], places)
     end_job(places, summary)
     shutil.rmtree(places.work)
@@ -96,6 +103,16 @@ def _run(inputs: Sequence[Path], places: Places, options: BatchOptions, progress
 
 def _ONE(_task: Task) -> int:  # noqa: N802
     return 1
+
+
+def _bytes(task: Task) -> int:
+    files = [Path(path) for path, _ in task["paths"]]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _longest_first(tasks: Sequence[Task], size: Callable[[Task], int]) -> list[Task]:
+    """So that in the end no worker is long at a task while the others have nothing left to do."""
+    return sorted(tasks, key=size, reverse=True)
 
 
 def _told_apart(
@@ -121,15 +138,10 @@ def _told_apart(
 
 
 class _Doing:
-    """The tasks of a round, done by the engine that was asked for."""
+    """The tasks of a round, done by an engine."""
 
-    def __init__(self, places: Places, options: BatchOptions, progress: Progress) -> None:
-        self._places, self._progress = places, progress
-        reading = EngineOptions(threads=1, people=options.people)
-        self._worker = Worker(
-            places.out.resolve(), options.reading, None if options.find_only else reading, options.part_size
-        )
-        self._engine = _engine(options)
+    def __init__(self, places: Places, engine: _Engine, progress: Progress) -> None:
+        self._places, self._engine, self._progress = places, engine, progress
 
     def round(
         self, name: str, tasks: Sequence[Task], result: Callable[[Task], Path], size: Callable[[Task], int]
@@ -153,7 +165,7 @@ class _Doing:
     def _do(self, tasks: Sequence[Task], size: Callable[[Task], int]) -> None:
         for begun in (self._places.work / "begun").iterdir():
             begun.unlink()
-        for task, done in self._engine(tasks, self._worker):
+        for task, done in self._engine(tasks):
             self._progress.step(size(task), done.get("statements", 0))
 
     def _alone(self, task: Task, result: Path, size: Callable[[Task], int]) -> None:
@@ -180,10 +192,10 @@ def _given_up(task: Task) -> dict[str, Any]:
     return {"articles": 0, "copies": 0, "statements": 0, "left": [], "failed": failed}
 
 
-def _engine(
-    options: BatchOptions,
-) -> Callable[[Sequence[Task], Worker], Iterator[tuple[Task, dict[str, Any]]]]:
+def _engine(places: Places, options: BatchOptions) -> AbstractContextManager[_Engine]:
+    reading = None if options.find_only else EngineOptions(threads=1, people=options.people)
+    worker = Worker(places.out.resolve(), options.reading, reading, options.part_size)
     if options.engine == "local":
-        return partial(run_here, workers=options.workers)
+        return Here(worker, options.workers)
     address = None if options.engine == "daft" else options.engine
-    return partial(run_on_daft, workers=options.workers, address=address)
+    return nullcontext(partial(run_on_daft, worker=worker, workers=options.workers, address=address))
