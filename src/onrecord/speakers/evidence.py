@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from onrecord.types import Span
+from onrecord.weights.chains import best_paths, well_formed
 from onrecord.weights.signals import (
     LINK_WIDTH,
     LINKS,
@@ -32,6 +33,8 @@ __all__ = ["Entity", "EntityKind", "Evidence"]
 MENTION = LINKS.index(("mention", "name"))
 REACH = 1100  # pieces: what the link was trained over
 LIKELY = -4.0  # a piece is kept if a tag of a source scores no lower than this below the best of all
+NO_NAME = -3.0  # so far below no name at all must every tag score, for a piece to be of none
+_NAMES = well_formed(len(NAMES))
 _SOURCE = slice(1 + 4 * ROLES.index("source"), 5 + 4 * ROLES.index("source"))
 
 
@@ -119,8 +122,8 @@ class Evidence:
 
 
 def _entities(signals: Signals, text: str) -> Iterator[tuple[Entity, int, int]]:
-    """Entities with their first and last pieces: the likeliest tag of each piece, runs of one class joined."""
-    tags = signals.names.argmax(1)
+    """Entities with their first and last pieces: the likeliest spans, parts of one word joined."""
+    tags = best_paths(signals.names, _hopeful(signals.names), _NAMES)
     marked = np.flatnonzero(tags)
     if not len(marked):
         return
@@ -145,6 +148,13 @@ def _entities(signals: Signals, text: str) -> Iterator[tuple[Entity, int, int]]:
         span = _whole_words(signals, first, last, text)
         if any(c.isalnum() for c in span.of(text)):
             yield Entity(span, NAMES[kind], float(mean[kind])), first, last
+
+
+def _hopeful(scores: Floats) -> list[tuple[int, int]]:
+    """Runs of pieces that may be of a name."""
+    may = scores[:, 1:].max(1) - scores[:, 0] >= NO_NAME
+    edges = np.flatnonzero(np.diff(may, prepend=False, append=False)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _is_hyphen(signals: Signals, at: int, text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.statements.chains import Chain, best_paths, tag_probabilities
+from onrecord.weights.chains import Chain, best_paths, tag_probabilities
 from onrecord.weights.signals import LINK_WIDTH, LINKS, ROLES, Signals, distance_buckets
 
 __all__ = ["Attribution", "DecodingOptions", "PieceSpan", "block_ranges", "decode_level"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Chain", "best_paths", "tag_probabilities"]
+__all__ = ["Chain", "best_paths", "tag_probabilities", "well_formed"]
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -28,6 +28,20 @@ class Chain:
         self.ends = np.asarray(ends, dtype=np.float32)
         self.into = np.ascontiguousarray(self.transitions.T)
         self.factor = np.exp(self.transitions)
+
+
+def well_formed(classes: int) -> Chain:
+    """The chain over O and, of each class, B I E S (1 + 4 * classes tags), that lets all spans through and nothing else."""
+    at = np.arange(1, 1 + 4 * classes)
+    kind, part = np.append(-1, (at - 1) // 4), np.append(3, (at - 1) % 4)  # O is like a span that ends
+    ends, begins = (part >= 2), np.append(True, (at - 1) % 4 % 3 == 0)
+    goes_on = ~ends[:, None] & ~begins & (kind[:, None] == kind)
+    allowed = goes_on | (ends[:, None] & begins)
+    return Chain(_barred(~allowed), _barred(np.stack([~begins, ~ends])))
+
+
+def _barred(no: npt.NDArray[np.bool_]) -> Floats:
+    return np.where(no, np.float32(-1e4), np.float32(0))
 
 
 def best_paths(emissions: Floats, ranges: Ranges, chain: Chain) -> Ints:
