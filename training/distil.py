@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from heads import Run, Unit, begun, f1_by_set
+from heads import Run, Unit, begun, f1_by_set, layers_in_float
 from model import HIDDEN, Reader
 from prune import pruned
 from train import attribution_loss, mention_loss, name_loss, pad
@@ -45,7 +45,7 @@ def main() -> None:
     p.add_argument("--dropout", type=float, default=0.0)
     p.add_argument("--ema", type=float, default=0.995)
     p.add_argument("--seed", type=int, default=31)
-    args, run = begun(p, TOGETHER)
+    args, run = begun(p, TOGETHER, layers_in_float)
     reader = Reader.of(torch.load(args.begin, weights_only=True)) if args.begin else run.reader
     some = [u[0] for u in random.Random(args.seed).sample(run.units, 192)]
     Distilling(run, pruned(reader, some, args.budget, args.dropout), args).learn()

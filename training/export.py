@@ -27,6 +27,8 @@ import base
 from model import HEADS, HIDDEN, Reader
 from nested import heads_of
 
+KEPT = ["/reader/tags/MatMul"]  # in float32: 10,000 weights on which much depends
+
 
 class FusedAttention(torch.autograd.Function):
     """Attention as one operator of onnxruntime, which holds no matrix of all pairs."""
@@ -59,13 +61,20 @@ class Exported(torch.nn.Module):
         return torch.cat(self.reader(ids, case, quote), -1)
 
 
-def export_onnx(model: Reader, out: Path) -> None:
-    """Write the int8 graph: input (1, pieces) int64 x 3, output (1, pieces, 2 * tags + 17 + 768) float32."""
+class ExportedLayers(Exported):
+    """The three layers that the heads for names and mentions read."""
+
+    def forward(self, ids: torch.Tensor, case: torch.Tensor, quote: torch.Tensor) -> torch.Tensor:
+        return self.reader.encode(ids, case, quote)[1]
+
+
+def export_onnx(model: Reader, out: Path, exported: type[Exported] = Exported) -> None:
+    """Write the int8 graph: input (1, pieces) int64 x 3, output (1, pieces, 2 * tags + 17 + 768) float32, or the three layers."""
     example = tuple(torch.ones(1, 64, dtype=torch.long) for _ in range(3))
     with tempfile.TemporaryDirectory() as tmp:
         plain, fused = Path(tmp) / "plain.onnx", Path(tmp) / "fused.onnx"
         torch.onnx.export(
-            Exported(model.eval()), example, str(plain), input_names=["ids", "case", "quote"], output_names=["out"],
+            exported(model.eval()), example, str(plain), input_names=["ids", "case", "quote"], output_names=["out"],
             dynamic_axes={k: {1: "pieces"} for k in ("ids", "case", "quote", "out")}, dynamo=False, opset_version=17,
             custom_opsets={"com.microsoft": 1},
         )  # fmt: skip
@@ -81,7 +90,7 @@ def export_onnx(model: Reader, out: Path) -> None:
         optimised.save_model_to_file(str(fused))
         quantize_dynamic(
             str(fused), str(out), weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
+            op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=KEPT,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
     optimise(out)

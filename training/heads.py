@@ -2,44 +2,51 @@
 
     python heads.py --data DIR --without GOLD --annotated FILE --labels DIR --init WORK/blended.pt --out WORK/heads [--epochs 8]
 
-The encoder is run once over everything and its layers are kept (4.6 GB, on disk and in memory); the heads then learn from these. What the
-reader says of attributions stays exactly what it was. Prints F1 of names on held-out tenths after every epoch.
+The encoder is run once over everything, in int8 as it ships, and its layers are kept (4.6 GB, on disk and in memory); the heads then learn from
+these. What the reader says of attributions stays exactly what it was. Prints F1 of names on held-out tenths after every epoch.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
+from export import ExportedLayers, export_onnx
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from onrecord.weights.chains import best_paths, well_formed
+from onrecord.weights.signals import NAMES
 
 import base
 from corpora import gold_ids, held_out, named_sets, read_corpora
 from data import Example, cut
 from entities import IGNORE, spans_of
-from model import HIDDEN, LINK, LINKS, MIXED, NAME_TAGS, Mixed, Reader
+from model import HIDDEN, LINK, LINKS, MIXED, MIXED_WIDTH, NAME_TAGS, Mixed, Reader
 from train import name_loss, pad, unit_losses
 
 WIDTH = HIDDEN * len(MIXED)
 Unit = list[Example]
 TOGETHER = 4  # windows over which a mention is joined to its names
+TO_NAMES = well_formed(len(NAMES))
 TAGS = ["O", *(f"{part}-{kind}" for kind in "0123" for part in "BIES")]
 
 
 class Heads(nn.Module):
     """What is trained; `distance` and `nothing` are those of all links, of which the last is learnt."""
 
-    def __init__(self, reader: Reader, dropout: float) -> None:
+    def __init__(self, reader: Reader, widths: tuple[int, int], dropout: float) -> None:
         super().__init__()
-        self.names, self.mention = Mixed(NAME_TAGS, dropout), Mixed(4 * LINK, dropout)
+        self.names, self.mention = Mixed(NAME_TAGS, dropout, widths[0]), Mixed(4 * LINK, dropout, widths[1])
         self.distance = nn.Parameter(reader.distance.detach().clone())
         self.nothing = nn.Parameter(reader.nothing.detach().clone())
 
@@ -79,13 +86,17 @@ def main() -> None:
     p.add_argument("--mention-weight", type=float, default=0.5)
     p.add_argument("--dropout", type=float, default=0.15)
     p.add_argument(
+        "--widths", type=int, nargs=2, default=(MIXED_WIDTH, MIXED_WIDTH), help="units for names and mentions"
+    )
+    p.add_argument("--take", nargs="+", default=["names", "mention"], help="which of the two the reader gets")
+    p.add_argument(
         "--silver", type=float, default=0.33, help="share of units that only a machine annotated, an epoch"
     )
     p.add_argument("--seed", type=int, default=5)
-    args, run = begun(p, TOGETHER)
-    heads = Heads(run.reader, args.dropout)
+    args, run = begun(p, TOGETHER, layers_in_int8)
+    heads = Heads(run.reader, args.widths, args.dropout)
     train(heads, run.units, run.held, run.states, args)
-    take_over(run.reader, heads.eval(), run.states)
+    take_over(run.reader, heads.eval(), run.states, args.take)
     torch.save(run.reader.state_dict(), args.out / "reader.pt")
 
 
@@ -99,7 +110,10 @@ class Run:
     held: list[tuple[str, Unit]]
 
 
-def begun(p: argparse.ArgumentParser, together: int) -> tuple[argparse.Namespace, Run]:
+Layers = Callable[[Reader, list[Example]], Iterator[tuple[Example, np.ndarray]]]
+
+
+def begun(p: argparse.ArgumentParser, together: int, layers: Layers) -> tuple[argparse.Namespace, Run]:
     """The arguments, with those that tell data and reader, and the run; `together` windows make a unit."""
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--without", type=Path, required=True, help="gold folder, whose articles are left out")
@@ -115,7 +129,7 @@ def begun(p: argparse.ArgumentParser, together: int) -> tuple[argparse.Namespace
     torch.manual_seed(args.seed)
     reader = Reader.of(torch.load(args.init, weights_only=True)).eval()
     units, held = documents(args)
-    states = run_encoder(reader, [e for u in [*units, *(h for _, h in held)] for e in u], args.out)
+    states = run_encoder(reader, [e for u in [*units, *(h for _, h in held)] for e in u], args.out, layers)
     parts = [u[i : i + together] for u in units for i in range(0, len(u), together)]
     return args, Run(reader, states, parts, held)
 
@@ -134,31 +148,46 @@ def documents(args: argparse.Namespace) -> tuple[list[Unit], list[tuple[str, Uni
     return [cut(d, None) for d in found], [(name, cut(d, None)) for name, d in held]
 
 
-@torch.no_grad()
-def run_encoder(reader: Reader, windows: list[Example], out: Path) -> States:
+def run_encoder(reader: Reader, windows: list[Example], out: Path, layers: Layers) -> States:
     """Run the encoder over all windows, or take what an interrupted run left complete."""
     sizes = [len(e.ids) + 1 for e in windows]
     starts = np.concatenate([[0], np.cumsum(sizes)])
+    where = {id(e): int(s) for e, s in zip(windows, starts, strict=False)}
     path, done = out / "states.npy", out / "states.done"
     if not done.exists():
         rows = np.lib.format.open_memmap(path, "w+", np.float16, (int(starts[-1]), WIDTH))
-        order = sorted(range(len(windows)), key=sizes.__getitem__)
-        for at in range(0, len(order), 12):
-            chosen = order[at : at + 12]
-            batch = pad([windows[i] for i in chosen])
-            mixed = reader.encode(batch["ids"], batch["case"], batch["quote"], batch["mask"])[1]
-            for row, i in enumerate(chosen):
-                rows[starts[i] : starts[i + 1]] = mixed[row, : sizes[i]].half().numpy()
-            if at % 600 == 0:
-                print(f"{at} of {len(order)} windows", flush=True)
+        for number, (window, mixed) in enumerate(layers(reader, windows)):
+            rows[where[id(window)] :][: len(mixed)] = mixed
+            if number % 600 == 0:
+                print(f"{number} of {len(windows)} windows", flush=True)
         rows.flush()
         done.write_text(f"{starts[-1]}\n")
     rows = np.load(path)
     if len(rows) != starts[-1]:
         raise ValueError(f"{path}: of other documents; remove it and {done.name}")
     some = torch.from_numpy(rows[::997].astype(np.float32))
-    where = {id(e): int(s) for e, s in zip(windows, starts, strict=False)}
     return States(rows, where, some.mean(0), some.std(0) + 1e-3)
+
+
+@torch.no_grad()
+def layers_in_float(reader: Reader, windows: list[Example]) -> Iterator[tuple[Example, np.ndarray]]:
+    """Each window with its layers (1 + pieces, 1152), as they are while the reader learns."""
+    ordered = sorted(windows, key=lambda e: len(e.ids))
+    for at in range(0, len(ordered), 12):
+        batch = pad(chosen := ordered[at : at + 12])
+        mixed = reader.encode(batch["ids"], batch["case"], batch["quote"], batch["mask"])[1].numpy()
+        yield from ((e, mixed[row, : len(e.ids) + 1]) for row, e in enumerate(chosen))
+
+
+def layers_in_int8(reader: Reader, windows: list[Example]) -> Iterator[tuple[Example, np.ndarray]]:
+    """Each window with its layers (1 + pieces, 1152), as they are when the reader is at work."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layers.onnx"
+        export_onnx(reader, path, ExportedLayers)
+        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    first = {"ids": 101, "case": 3, "quote": 0}
+    for e in windows:
+        yield e, session.run(None, {k: np.append(v, getattr(e, k))[None] for k, v in first.items()})[0][0]
 
 
 def train(
@@ -231,8 +260,10 @@ def f1_by_set(names: Callable[[Unit], Tensor], held: list[tuple[str, Unit]]) -> 
     """F1 of names, told by their tags' scores, by exact pieces and class; what a corpus leaves open does not count."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for name, unit in held:
-        tags = names(unit)[:, 1:].argmax(-1).numpy()
-        flat = np.concatenate([tags[i, : len(e.ids)] for i, e in enumerate(unit)])
+        scores = names(unit)[:, 1:].numpy()
+        flat = np.concatenate(
+            [best_paths(scores[i], [(0, len(e.ids))], TO_NAMES)[: len(e.ids)] for i, e in enumerate(unit)]
+        )
         gold = unit[0].doc.names[unit[0].start : unit[0].start + len(flat)]
         wanted = set(spans_of([TAGS[max(0, t)] for t in gold]))
         found = {s for s in spans_of([TAGS[t] for t in flat]) if not (gold[s[0] : s[1] + 1] == IGNORE).any()}
@@ -244,13 +275,18 @@ def f1_by_set(names: Callable[[Unit], Tensor], held: list[tuple[str, Unit]]) -> 
 
 
 @torch.no_grad()
-def take_over(reader: Reader, heads: Heads, states: States) -> None:
-    """Put the heads into the reader; the scaling of the layers goes into their first step."""
-    for mine, trained in ((reader.names, heads.names), (reader.mention, heads.mention)):
-        mine.load_state_dict(trained.state_dict())
-        mine.first.weight.div_(states.deviation)
-        mine.first.bias.sub_(mine.first.weight @ states.mean)
-    reader.distance[-1], reader.nothing[-1] = heads.distance[-1], heads.nothing[-1]
+def take_over(reader: Reader, heads: Heads, states: States, parts: Sequence[str]) -> None:
+    """Put these of the heads into the reader, with the scaling of the layers; the others are made to read scaled layers."""
+    for part in {"names", "mention"} - set(parts):
+        first = getattr(reader, part).first
+        first.bias.add_(first.weight @ (states.mean - reader.mean))
+        first.weight.mul_(states.deviation / reader.deviation)
+    for part in parts:
+        setattr(reader, part, getattr(heads, part))
+    if "mention" in parts:
+        reader.distance[-1], reader.nothing[-1] = heads.distance[-1], heads.nothing[-1]
+    reader.mean.copy_(states.mean)
+    reader.deviation.copy_(states.deviation)
 
 
 if __name__ == "__main__":

@@ -35,8 +35,11 @@ distil() {
 distil --budget 55 --epochs 4 --stop 2
 mv "$work/distilled/average-1.pt" "$work/wider.pt"
 distil --begin "$work/wider.pt" --budget 36 --epochs 4
-python export.py --model "$work/distilled/average-3.pt" --out "$bundle"
+# names again, from what the small encoder says in int8
+python heads.py --data "$data" --without "$gold" --annotated "$work/annotated.jsonl" --labels "$work/labels" \
+    --init "$work/distilled/average-3.pt" --out "$work/names" --widths 128 256 --epochs 8 --lr 1.5e-3 --dropout 0.1 --take names
+python export.py --model "$work/names/reader.pt" --out "$bundle"
 python choose.py --bundle "$bundle" --data "$data" --bench "$bench" --begin 0 --write
-python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels --sheets 05 06 07 15 \
-    --also 00 01 02 03 04 08 09 10 11 12 13 14 --write
+python rank.py --data "$data" --annotated "$work/annotated.jsonl" --labels labels \
+    --sheets 05 06 07 15 16 17 18 20 21 22 23 --also 00 01 02 03 04 08 09 10 11 12 13 14 --write
 python measure.py --data "$data" --without "$gold" --write

@@ -92,6 +92,8 @@ class Reader(nn.Module):
         self.tags = nn.Linear(HIDDEN, 2 * n_tags)
         self.links = nn.Linear(HIDDEN, LINK * 4 * (len(LINKS) - 1))
         self.names, self.mention = Mixed(NAME_TAGS, dropout, mixed[0]), Mixed(4 * LINK, dropout, mixed[1])
+        self.register_buffer("mean", torch.zeros(HIDDEN * len(MIXED)))
+        self.register_buffer("deviation", torch.ones(HIDDEN * len(MIXED)))
         self.crf = nn.ModuleList(Crf(n_tags) for _ in range(2))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
         self.nothing = nn.Parameter(torch.zeros(len(LINKS)))
@@ -132,6 +134,7 @@ class Reader(nn.Module):
 
     def heads(self, x: Tensor, mixed: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What `forward` returns, from what `encode` returns."""
+        mixed = (mixed - self.mean) / self.deviation  # else int8 has no steps left for what varies little
         return self.tags(x), self.names(mixed), torch.cat([self.links(x), self.mention(mixed)], -1)
 
     def load_older(self, state: dict[str, Tensor]) -> None:
