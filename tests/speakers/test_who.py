@@ -221,6 +221,11 @@ CLASSES = [
 ]  # fmt: skip
 
 UNNAMED = [
+    ("[A friend of Ardal MP Ann Lee] said she was tired.", "-"),
+    ("Ann Lee, a senator, spoke in Ardal. [Nobody] knows what will happen.", "-"),
+    ("Ann Lee, a senator, spoke in Ardal. [The left] says the plan is cruel.", "-"),
+    ("[A 2014 study that appeared in the Baltic Medical Journal] found no effect.", "-"),
+    ("[An article that appeared in the Baltic Times] said the plan was dead. ", "The Baltic Times"),
     ("[Footage from the harbour] showed three boats. Ada Brandt spoke.", "-"),
     ("[Inspectors from the branch offices] found mould. Ada Brandt spoke.", "-"),
     ("[Two officials] said the deal was close to Mayor Ada Brandt.", "-"),

@@ -22,6 +22,8 @@ _CLAUSE_START = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MADE_BY = re.compile(r"\b(?:by|from|at|of)\s+(?:the\s+)?(?:[a-z][\w’'-]*\s+){0,5}$")
+_RESEARCH = frozenset("study studies paper papers research analysis review trial finding findings".split())
+_PRINTED = re.compile(r"\b(?:appear|publish|print|featur|carri|releas)")
 _MADE_IN = re.compile(r"\b(?:in|for|on|with)\s+(?:the\s+)?$")
 _BEFORE_HEAD = re.compile(r"(?:['’]s?)?\s+(?:[\w’'“”\"-]+\s+){0,3}$|[/-]\S*\s+(?:[\w’'-]+\s+){0,3}$|\s?$")
 
@@ -49,10 +51,15 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
         ):
             return _as_maker(scene, index)
         publication = scene.cast.figures[scene.cast.who[index]].kind == "publication"
-        if publication and _MADE_IN.search(between):
+        if publication and _MADE_IN.search(between) and not _only_printed(scene, head, between):
             return _as_maker(scene, index)
         break
     return None
+
+
+def _only_printed(scene: Scene, head: Span, between: str) -> bool:
+    """Whether the publication did not make it: "a study that appeared in" a journal is its authors'."""
+    return fold(head.of(scene.text)) in _RESEARCH and bool(_PRINTED.search(between))
 
 
 def maker_before(scene: Scene, span: Span) -> Named | None:

@@ -14,6 +14,7 @@ from onrecord.types import Span
 
 __all__ = ["with_entities"]
 
+CERTAIN = 0.95
 SURE = 0.75
 LIKELY = 0.5
 _KINDS: dict[str, MentionKind] = {"person": "person", "organisation": "organisation"}
@@ -43,7 +44,8 @@ def with_entities(
             made = mention_of_entity(
                 text, entity.span, _KINDS[entity.kind], [mentions[i] for i in over], tables
             )
-            if made and all(_gives_way(mentions[i], made, len(kinds[i]) > 1) for i in over):
+            mixed = entity.probability >= CERTAIN
+            if made and all(_gives_way(mentions[i], made, mixed or len(kinds[i]) > 1) for i in over):
                 added.append(made)
                 for i in over:
                     kept[i] = None
@@ -61,7 +63,7 @@ def _overlapped(mentions: Sequence[Mention], starts: list[int], span: Span) -> l
 
 def _gives_way(mention: Mention, made: Mention, mixed: bool) -> bool:
     """Whether the model's name replaces that of the words: where it holds all of it, or where the words ran two names of
-    other kinds together (`mixed`)."""
+    other kinds together or the model is certain (`mixed`)."""
     whole = made.span.start <= mention.span.start and mention.span.end <= made.span.end
     if mention.kind in ("country", "organisation"):  # metonyms are among them
         return whole and made.kind == "organisation" and len(made.words) > len(mention.words)

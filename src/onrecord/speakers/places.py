@@ -9,7 +9,9 @@ from dataclasses import dataclass
 __all__ = ["Places", "find_places"]
 
 _SHORT = "Mr Ms Dr St Lt Fr Mrs Sen Rep Gov Gen Col Maj Sgt Rev Hon Prof Capt Supt".split()
-_NO_END = "".join(rf"(?<!\b{word}\.)" for word in _SHORT) + r"(?<![\s.(“\"‘-][A-Z]\.)"  # "Dr. Rao", "U.S. envoy"
+_NO_END = (
+    "".join(rf"(?<!\b{word}\.)" for word in _SHORT) + r"(?<![\s.(“\"‘-][A-Z]\.)"
+)  # "Dr. Rao", "U.S. envoy"
 _SENTENCE = re.compile(rf"(?:\.{_NO_END}|[!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*\w)|\n\s*")
 _PARAGRAPH = re.compile(r"\n\s*")
 

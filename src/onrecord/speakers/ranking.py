@@ -133,7 +133,7 @@ def _may_be(scene: Scene, asked: Asked, index: int) -> bool:
     person = figure.kind == "person"
     if person and (asked.group in ("it", "they") or asked.collective):
         return False
-    if asked.head in _RULERS and figure.kind in ("organisation", "publication"):
+    if asked.head in _RULERS and figure.kind in ("organisation", "publication") and index not in scene.sites:
         return False
     if asked.kind in ("it", "organisation", "state", "document") and scene.tables.of_people(figure.words):
         return False

@@ -32,7 +32,11 @@ _CAMPAIGN = re.compile(
 _MEMBER = re.compile(
     r"\s+(?:Republican|Democrat|Tory|Conservative|Liberal|Socialist|Green|Independent|Labour)(?:\s+[a-z]|\b(?!s))"
 )
+_MEMBERS = frozenset(
+    (w,) for w in "republican democrat conservative liberal socialist tory nationalist independent".split()
+)
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
+_OF_ANOTHER = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Za-z]?[a-z-]+) (?:of|to|for|with) ")
 _ROLE_BETWEEN = re.compile(r"[”\"]?(?:['’]s?)?\s+((?:[a-z][\w’-]*\s+){0,3}[a-z][\w’-]*)\s+")
 
 
@@ -72,6 +76,9 @@ def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
     mention, figure = cast.mentions[last], cast.figures[cast.who[last]]
     whole = figure.kind == "person" and len(mention.words) > 1
     if not whole or mention.possessive or text[mention.span.end : span.end].strip(' ,.”"'):
+        return []
+    other = _OF_ANOTHER.match(text, span.start, before.start)
+    if other and fold(other[1]) in listed["kin"] - listed["title"]:
         return []
     between = _ROLE_BETWEEN.fullmatch(text, before.span.end, mention.start)
     words = fold(between[1]).split() if between else []
@@ -128,6 +135,8 @@ def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> b
     if mention.span.end < follower < span.end and not text[mention.span.end : follower].strip():
         return False
     before = text[span.start : mention.start]
+    if mention.words[-1:] in _MEMBERS and _DET.match(fold(before)):
+        return False
     breaks = list(_BREAK.finditer(before))
     segment = before[breaks[-1].end() :] if breaks else before
     if breaks and breaks[-1].group() not in ",;:(—–-" and breaks[-1].group().strip("- "):
