@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from export import ExportedLayers, export_onnx
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -31,6 +30,7 @@ import base
 from corpora import gold_ids, held_out, named_sets, read_corpora
 from data import Example, cut
 from entities import IGNORE, spans_of
+from export import ExportedLayers, export_onnx
 from model import HIDDEN, LINK, LINKS, MIXED, MIXED_WIDTH, NAME_TAGS, Mixed, Reader
 from train import name_loss, pad, unit_losses
 
@@ -279,7 +279,7 @@ def take_over(reader: Reader, heads: Heads, states: States, parts: Sequence[str]
     """Put these of the heads into the reader, with the scaling of the layers; the others are made to read scaled layers."""
     for part in {"names", "mention"} - set(parts):
         first = getattr(reader, part).first
-        first.bias.add_(first.weight @ (states.mean - reader.mean))
+        first.bias.add_(first.weight @ ((states.mean - reader.mean) / reader.deviation))
         first.weight.mul_(states.deviation / reader.deviation)
     for part in parts:
         setattr(reader, part, getattr(heads, part))

@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.weights.chains import well_formed
+
 HIDDEN, LAYERS, HEADS, HEAD, FF = 384, 6, 12, 32, 1536
 LINK = 64
 # vectors per piece for links: (child | parent) x (first | last piece) x (content->cue | cue->source | mention->name)
@@ -205,12 +207,9 @@ class Crf(nn.Module):
     def __init__(self, n_tags: int) -> None:
         super().__init__()
         self.trans = nn.Parameter(torch.zeros(n_tags, n_tags))
-        self.register_buffer("allowed", allowed_transitions(n_tags))
-        ends = torch.zeros(2, n_tags)  # a block begins with O, B or S and ends with O, E or S
-        for t in range(1, n_tags):
-            ends[0, t] = 0.0 if (t - 1) % 4 in (0, 3) else -1e4
-            ends[1, t] = 0.0 if (t - 1) % 4 in (2, 3) else -1e4
-        self.register_buffer("ends", ends)
+        chain = well_formed((n_tags - 1) // 4)  # a block, too, begins with O, B or S and ends with O, E or S
+        self.register_buffer("allowed", torch.from_numpy(chain.transitions == 0).float())
+        self.register_buffer("ends", torch.from_numpy(chain.ends))
 
     def matrix(self) -> Tensor:
         return self.trans + (self.allowed - 1) * 1e4
@@ -230,15 +229,3 @@ class Crf(nn.Module):
         score = (emissions.gather(2, tags[..., None])[..., 0] * valid).sum(1)
         score = score + (m[tags[:, :-1], tags[:, 1:]] * valid[:, 1:]).sum(1)
         return (total - score).sum()
-
-
-def allowed_transitions(n_tags: int) -> Tensor:
-    """1 where tag j may follow tag i: O=0, then B I E S for each role."""
-    ok = torch.zeros(n_tags, n_tags)
-    for i in range(n_tags):
-        inside = i and (i - 1) % 4 in (0, 1)
-        for j in range(n_tags):
-            opens = j == 0 or (j - 1) % 4 in (0, 3)
-            same = i and j and (i - 1) // 4 == (j - 1) // 4 and (j - 1) % 4 in (1, 2)
-            ok[i, j] = float(bool(same) if inside else opens)
-    return ok

@@ -39,12 +39,12 @@ def thawed(bundle: Path) -> dict[str, torch.Tensor]:
         model.load_base(load_file(base.path("model.safetensors")))
     found = {k: v for k, v in model.state_dict().items() if k.startswith(("words.", "types."))}
     for name in have:
-        if name.startswith("reader.") and name.endswith((".weight", ".bias")):
+        if name.startswith("reader.") and name.endswith((".weight", ".bias", ".mean", ".deviation")):
             found[name.removeprefix("reader.")] = torch.tensor(have[name])
         elif name.startswith("reader.") and name.endswith(".weight_quantized"):
             found.setdefault(name.removeprefix("reader.").removesuffix("_quantized"), _floats(have, name))
     for node in graph.node:
-        weight = next((n for n in node.input if n.endswith("_quantized") and n in have), None)
+        weight = next((n for n in node.input if n in have and have[n].ndim == 2), None)
         bias = next((n for n in node.input if n.startswith("reader.") and n.endswith(".bias")), None)
         if "MatMul" in node.op_type and weight:
             bias = bias or _bias_after(graph, node)
@@ -65,6 +65,8 @@ def thawed(bundle: Path) -> dict[str, torch.Tensor]:
 
 
 def _floats(have: dict[str, np.ndarray], name: str) -> torch.Tensor:
+    if not name.endswith("_quantized"):
+        return torch.tensor(have[name])
     stem = name.removesuffix("_quantized")
     zero = have[f"{stem}_zero_point"].astype(np.float32)
     return torch.tensor((have[name].astype(np.float32) - zero) * have[f"{stem}_scale"])
