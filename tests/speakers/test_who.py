@@ -225,6 +225,10 @@ UNNAMED = [
     ("Ann Lee, a senator, spoke in Ardal. [Nobody] knows what will happen.", "-"),
     ("Ann Lee, a senator, spoke in Ardal. [The left] says the plan is cruel.", "-"),
     ("[A 2014 study that appeared in the Baltic Medical Journal] found no effect.", "-"),
+    (
+        "[The Irish Independent] said the vote was close. [The American Conservative] disagreed.",
+        "Irish Independent | American Conservative",
+    ),
     ("[An article that appeared in the Baltic Times] said the plan was dead. ", "The Baltic Times"),
     ("[Footage from the harbour] showed three boats. Ada Brandt spoke.", "-"),
     ("[Inspectors from the branch offices] found mould. Ada Brandt spoke.", "-"),

@@ -44,8 +44,8 @@ def with_entities(
             made = mention_of_entity(
                 text, entity.span, _KINDS[entity.kind], [mentions[i] for i in over], tables
             )
-            mixed = entity.probability >= CERTAIN
-            if made and all(_gives_way(mentions[i], made, mixed or len(kinds[i]) > 1) for i in over):
+            certain = entity.probability >= CERTAIN
+            if made and all(_gives_way(mentions[i], made, certain or len(kinds[i]) > 1) for i in over):
                 added.append(made)
                 for i in over:
                     kept[i] = None
@@ -61,13 +61,13 @@ def _overlapped(mentions: Sequence[Mention], starts: list[int], span: Span) -> l
     return [i for i in near if mentions[i].span.end > span.start and mentions[i].span.start < span.end]
 
 
-def _gives_way(mention: Mention, made: Mention, mixed: bool) -> bool:
-    """Whether the model's name replaces that of the words: where it holds all of it, or where the words ran two names of
-    other kinds together or the model is certain (`mixed`)."""
+def _gives_way(mention: Mention, made: Mention, may_cut: bool) -> bool:
+    """Whether the model's name replaces that of the words: where it holds all of it, or a part (`may_cut`: the words ran two
+    names of other kinds together, or the model is certain)."""
     whole = made.span.start <= mention.span.start and mention.span.end <= made.span.end
     if mention.kind in ("country", "organisation"):  # metonyms are among them
         return whole and made.kind == "organisation" and len(made.words) > len(mention.words)
-    return whole or (mixed and not mention.titled and len(made.words) > 1)
+    return whole or (may_cut and not mention.titled and len(made.words) > 1)
 
 
 def _is_no_name(mention: Mention, tables: Tables) -> bool:

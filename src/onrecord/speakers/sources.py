@@ -29,12 +29,9 @@ _OWN_ORGANS = re.compile(
 _CAMPAIGN = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|election|re-election|own)\s+)*(campaign|administration)(?=[\s,.’']*)"
 )
-_MEMBER = re.compile(
-    r"\s+(?:Republican|Democrat|Tory|Conservative|Liberal|Socialist|Green|Independent|Labour)(?:\s+[a-z]|\b(?!s))"
-)
-_MEMBERS = frozenset(
-    (w,) for w in "republican democrat conservative liberal socialist tory nationalist independent".split()
-)
+_PARTISANS = "Republican Democrat Tory Conservative Liberal Socialist Green".split()
+_MEMBER = re.compile(rf"\s+(?:{'|'.join(_PARTISANS)}|Independent|Labour)(?:\s+[a-z]|\b(?!s))")
+_ONE_OF_A_PARTY = frozenset((word.casefold(),) for word in _PARTISANS)
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
 _OF_ANOTHER = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Za-z]?[a-z-]+) (?:of|to|for|with) ")
 _ROLE_BETWEEN = re.compile(r"[”\"]?(?:['’]s?)?\s+((?:[a-z][\w’-]*\s+){0,3}[a-z][\w’-]*)\s+")
@@ -135,7 +132,7 @@ def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> b
     if mention.span.end < follower < span.end and not text[mention.span.end : follower].strip():
         return False
     before = text[span.start : mention.start]
-    if mention.words[-1:] in _MEMBERS and _DET.match(fold(before)):
+    if mention.words in _ONE_OF_A_PARTY and _DET.match(fold(before)):
         return False
     breaks = list(_BREAK.finditer(before))
     segment = before[breaks[-1].end() :] if breaks else before
