@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -21,9 +21,12 @@ N_TAGS = 1 + 4 * len(ROLES)
 
 @dataclass
 class ToldReader:
-    """Marks given words; every content links to the cue of the same number, every cue to its source."""
+    """Marks given words; every content links to the cue of the same number, every cue to its source.
+
+    `strength` is the score of a tag in these words; that of no tag is 5, and that of tags of other words 20."""
 
     marks: list[tuple[str, int, int, str]]  # role, level, number, words
+    strength: dict[str, float] = field(default_factory=dict)
 
     def read(self, text: str, blocks: Sequence[Span]) -> Signals:
         pieces = [
@@ -41,7 +44,7 @@ class ToldReader:
             base = 1 + 4 * ROLES.index(role)
             for i in inside:
                 part = 3 if len(inside) == 1 else 0 if i == inside[0] else 2 if i == inside[-1] else 1
-                emissions[i, level, base + part] = 20
+                emissions[i, level, base + part] = self.strength.get(words, 20)
             first = inside[0]
             for link, (child, parent) in enumerate((("content", "cue"), ("cue", "source"))):
                 links[first, link, 0, number] = 30.0 * (role == child)
@@ -77,11 +80,13 @@ def _heads() -> Heads:
     )
 
 
-def found(text: str, *marks: tuple[str, int, int, str]) -> list[dict[str, object]]:
+def found(
+    text: str, *marks: tuple[str, int, int, str], strength: dict[str, float] | None = None
+) -> list[dict[str, object]]:
     a = article(text)
     ids: dict[str, str] = {}
     out = []
-    for s in find_statements(a, ToldReader(list(marks)), StatementOptions()):
+    for s in find_statements(a, ToldReader(list(marks), strength or {}), StatementOptions()):
         content = " | ".join(span.of(text) for span in s.content)
         ids[s.id] = content
         out.append(
@@ -117,6 +122,29 @@ def test_two_statements_with_one_source() -> None:
         ("source", 0, 1, "Hassan"), ("cue", 0, 1, "promised"), ("content", 0, 1, "a review."),
     )  # fmt: skip
     assert [(g["who"], g["cue"]) for g in got] == [("Hassan", "denied"), ("Hassan", "promised")]
+
+
+@pytest.mark.parametrize(
+    ("score", "who"),
+    [(20, "Mayor Okoro"), (4, "Mayor Okoro"), (3, None)],
+)
+def test_a_cue_without_a_source_takes_words_that_are_nearly_one(score: float, who: str | None) -> None:
+    text = "Mayor Okoro met them and came away convinced of it."
+    [one] = found(
+        text,
+        ("source", 0, 0, "Mayor Okoro"), ("cue", 0, 0, "came away convinced"), ("content", 0, 0, "of it."),
+        strength={"Mayor Okoro": score},
+    )  # fmt: skip
+    assert one["who"] == who
+
+
+def test_the_nearly_source_of_another_paragraph_is_not_taken() -> None:
+    [one] = found(
+        "Mayor Okoro met them.\n\nOne came away convinced of it.",
+        ("source", 0, 0, "Mayor Okoro"), ("cue", 0, 0, "came away convinced"), ("content", 0, 0, "of it."),
+        strength={"Mayor Okoro": 4},
+    )  # fmt: skip
+    assert one["who"] is None
 
 
 def test_a_nested_statement_has_a_parent_and_follows_it() -> None:

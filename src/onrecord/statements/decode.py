@@ -15,6 +15,8 @@ __all__ = ["Attribution", "DecodingOptions", "PieceSpan", "block_ranges", "decod
 
 Floats = npt.NDArray[np.float32]
 
+BACK, AHEAD = 120, 40  # pieces before and after a cue in which its source is looked for again
+_SOURCE = slice(1 + 4 * ROLES.index("source"), 5 + 4 * ROLES.index("source"))  # B, I, E, S
 _BEGINNINGS = [1 + 4 * role + part for role in range(len(ROLES)) for part in (0, 3)]  # B and S of each role
 
 
@@ -44,12 +46,15 @@ class DecodingOptions:
 
     `begin`: added, by level, to the score of every tag that begins a span; `no_parent`: added to the score of
     having no parent, by link; `reach`: pieces that may lie between the ends of a link, within a window and across a
-    seam (vectors of two windows are not quite comparable: each knows its own positions only).
+    seam (vectors of two windows are not quite comparable: each knows its own positions only); `second`: a cue that would stay
+    without a source takes the likeliest span of its paragraph that scores no further below the best tags than the first, if
+    that and the link (above no link) come to the second.
     """
 
     begin: tuple[float, ...] = (0.0, 0.0)
     no_parent: tuple[float, ...] = (0.0, 0.0)
     reach: tuple[int, ...] = (256, 48)
+    second: tuple[float, float] = (-2.7, 7.0)
 
 
 def block_ranges(signals: Signals) -> list[tuple[int, int]]:
@@ -79,7 +84,7 @@ def decode_level(
         return []
     live = [(a, b) for a, b in ranges if tags[a:b].any()]
     spans = _spans(tags, tag_probabilities(emissions, live, chain))
-    return _join(signals, spans, options)
+    return _join(signals, emissions, spans, options, again=level == 0)
 
 
 def _hopeful(emissions: Floats, ranges: list[tuple[int, int]], chain: Chain) -> list[tuple[int, int]]:
@@ -104,7 +109,13 @@ def _spans(tags: npt.NDArray[np.int64], probabilities: Floats) -> dict[str, list
     return out
 
 
-def _join(signals: Signals, spans: dict[str, list[PieceSpan]], options: DecodingOptions) -> list[Attribution]:
+def _join(
+    signals: Signals,
+    emissions: Floats,
+    spans: dict[str, list[PieceSpan]],
+    options: DecodingOptions,
+    again: bool,
+) -> list[Attribution]:
     cue_of, cue_p = _best_parents(signals, spans["content"], spans["cue"], 0, options)
     source_of, source_p = _best_parents(signals, spans["cue"], spans["source"], 1, options)
     contents: dict[int, list[int]] = {}
@@ -116,16 +127,13 @@ def _join(signals: Signals, spans: dict[str, list[PieceSpan]], options: Decoding
             lone.append(Attribution((spans["content"][i],), None, None, cue_p[i], 0.0))
     found = []
     for cue, members in contents.items():
-        source = spans["source"][source_of[cue]] if source_of[cue] >= 0 else None
-        found.append(
-            Attribution(
-                tuple(spans["content"][i] for i in members),
-                spans["cue"][cue],
-                source,
-                min(cue_p[i] for i in members),
-                source_p[cue],
-            )
-        )
+        own = spans["cue"][cue]
+        index = source_of[cue]
+        joined = (spans["source"][index] if index >= 0 else None, source_p[cue])
+        second = _second_best(signals, emissions, own, options) if again and index < 0 else None
+        source, sure = second or joined
+        content = tuple(spans["content"][i] for i in members)
+        found.append(Attribution(content, own, source, min(cue_p[i] for i in members), sure))
     return sorted(found + lone, key=lambda a: a.content[0].first)
 
 
@@ -137,21 +145,64 @@ def _best_parents(
         return [], []
     if not parents:
         return [-1] * len(children), [1.0] * len(children)
-    assert LINKS[link]
-    v = signals.links[:, link]
     c = np.array([(s.first, s.last) for s in children])
     p = np.array([(s.first, s.last) for s in parents])
-    child = v[c[:, 0], 0] + v[c[:, 1], 1]
-    parent = v[p[:, 0], 2] + v[p[:, 1], 3]
-    scores = child @ parent.T / np.float32(LINK_WIDTH**0.5)
-    scores += signals.heads.distance[link][distance_buckets(c, p)]
-    scores[~_in_reach(signals, c, p, options)] = -1e4
-    none = np.full((len(c), 1), signals.heads.nothing[link] + options.no_parent[link], dtype=np.float32)
-    scores = np.concatenate([none, scores], axis=1)
+    scores = _link_scores(signals, c, p, link, options)
+    scores = np.concatenate([np.zeros((len(c), 1), dtype=np.float32), scores], axis=1)
     weights = np.exp(scores - scores.max(1, keepdims=True))
     weights /= weights.sum(1, keepdims=True)
     best = weights.argmax(1)
     return [int(b) - 1 for b in best], [float(w[b]) for w, b in zip(weights, best, strict=True)]
+
+
+def _link_scores(
+    signals: Signals, c: npt.NDArray[np.int64], p: npt.NDArray[np.int64], link: int, options: DecodingOptions
+) -> Floats:
+    """How much better each parent fits each child than no parent does."""
+    assert LINKS[link]
+    v = signals.links[:, link]
+    child = v[c[:, 0], 0] + v[c[:, 1], 1]
+    parent = v[p[:, 0], 2] + v[p[:, 1], 3]
+    scores: Floats = child @ parent.T / np.float32(LINK_WIDTH**0.5)
+    scores += signals.heads.distance[link][distance_buckets(c, p)]
+    scores -= signals.heads.nothing[link] + np.float32(options.no_parent[link])
+    scores[~_in_reach(signals, c, p, options)] = -1e4
+    return scores
+
+
+def _second_best(
+    signals: Signals, emissions: Floats, cue: PieceSpan, options: DecodingOptions
+) -> tuple[PieceSpan, float] | None:
+    """The source that a cue has after all, though other tags were likelier, with the probability of the link."""
+    worst, least = options.second
+    block = signals.encoding.block
+    low, high = np.searchsorted(block, [block[cue.first], block[cue.first] + 1]).tolist()
+    low, high = max(low, cue.first - BACK), min(high, cue.last + AHEAD)
+    tags = emissions[low:high, _SOURCE] - emissions[low:high].max(1, keepdims=True)
+    taken = range(cue.first - low, cue.last + 1 - low)
+    spans: list[tuple[int, int]] = []
+    scores: list[float] = []
+    for start in np.flatnonzero(np.maximum(tags[:, 0], tags[:, 3]) >= worst).tolist():
+        if start in taken:
+            continue
+        end, score = start, float(tags[start, 0])
+        if tags[start, 3] >= worst:
+            spans.append((low + start, low + start))
+            scores.append(float(tags[start, 3]))
+        while score >= worst and end + 1 < len(tags) and end + 1 not in taken:
+            end += 1
+            if score + tags[end, 2] >= worst:
+                spans.append((low + start, low + end))
+                scores.append(score + float(tags[end, 2]))
+            score += float(tags[end, 1])
+    if not spans:
+        return None
+    own = np.array([(cue.first, cue.last)])
+    links = _link_scores(signals, own, np.array(spans), 1, options)[0]
+    best = int(np.argmax(links + np.array(scores, dtype=np.float32)))
+    if scores[best] + links[best] < least:
+        return None
+    return PieceSpan(*spans[best], float(np.exp(scores[best]))), float(1 / (1 + np.exp(-links[best])))
 
 
 def _in_reach(
