@@ -28,7 +28,9 @@ def test_the_view_has_the_length_of_the_text(text: str) -> None:
     ("text", "view"),
     [
         ('"No," he said. "Never."', "“No,” he said. “Never.”"),
-        ("«Non» („nein“)", "“Non” (“nein“)"),
+        ("«Non» („nein“)", "“Non” (“nein”)"),
+        ("”No,“ he said (”never“).", "“No,” he said (“never”)."),
+        ("He said ”no”, she “no“.", "He said “no”, she “no”."),
         ('("quoted") —"dashed"', "(“quoted”) —“dashed”"),
     ],
 )

@@ -30,6 +30,9 @@ Ints = npt.NDArray[np.int64]
 # One character for one character: the model sees one opening and one closing double quotation mark.
 _MARKS = str.maketrans({"«": "“", "»": "”", "„": "“", "‟": "“", "〝": "“", "〞": "”", "＂": '"', "″": '"'})
 _OPENING = re.compile(r"(?<![^\s(\[{<—–\-/‘“'])\"(?=\S)")
+# ”so“, as some papers set them, and the mark that closes „so“
+_TURNED = re.compile(r"(?<![^\s(\[—–])”(?=\w)|(?<=[^\s(\[—–])“(?=[\s.,;:!?)\]—–]|$)")
+_RIGHT = {"”": "“", "“": "”"}
 _NO_WORD = str.maketrans(dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
 
 
@@ -73,8 +76,12 @@ def view_of(text: str) -> str:
 
     >>> view_of('He said "no".')
     'He said “no”.'
+    >>> view_of("He said ”no“, not „yes“.")
+    'He said “no”, not “yes”.'
     """
     text = text.translate(_MARKS)
+    if "”" in text or "“" in text:
+        text = _TURNED.sub(lambda mark: _RIGHT[mark.group()], text)
     if '"' in text:
         text = _OPENING.sub("“", text).replace('"', "”")
     return text if text.isascii() else text.translate(_NO_WORD)
