@@ -241,6 +241,47 @@ UNNAMED = [
     ("[A neighbour, who gave no name,] said the house was dark.", "-"),
 ]
 
+BODIES = [
+    ("The Baltic Film Festival opens in June. [The festival’s selection committee] chose nine films. [The committee] said none was long.",
+     "Baltic Film Festival selection committee | Baltic Film Festival selection committee"),
+    ("The Baltic Film Festival opens in June. Nine films were chosen by the festival’s selection committee. [The committee] said none was long.",
+     "Baltic Film Festival selection committee"),
+    ("Tesco published its results. [The company’s board] called them good. [The board] named no successor.",
+     "Tesco board | Tesco board"),
+    ("[Kenya’s electoral commission] said the count was over. [The commission] will publish it on Friday.",
+     "Electoral commission of Kenya | Electoral commission of Kenya"),
+    ("The Harbour Workers Union met in Lomé. [Its executive committee] rejected the offer. [The committee] will meet again.",
+     "Harbour Workers Union executive committee | Harbour Workers Union executive committee"),
+    ("President Ida Kroll formed a committee on floods in May. [The committee] said dams were old.",
+     "-"),
+    ("House Judiciary Committee members met. The school’s board objected. [The committee] said so.",
+     "House Judiciary Committee"),
+]  # fmt: skip
+
+AGENCIES = [
+    ("AMMAN: Exports rose by a fifth in Jordan this year, [Petra] reported.",
+     "Jordan News Agency"),
+    ("Trade grew, according to the Jordan News Agency, Petra. Salt was dear, [Petra] reported.",
+     "Jordan News Agency"),
+    ("Tennis player Petra Novakova won in Prague. [Petra] said she was glad.",
+     "Petra Novakova"),
+    ("DUBAI: The United Arab Emirates will send aid, state news agency [WAM] said.",
+     "Emirates News Agency"),
+    ("Rice prices fell, [AFP] reported from Manila.",
+     "Agence France-Presse"),
+]  # fmt: skip
+
+OFFICES = [
+    ("Deputy President Ann Wekesa spoke first. [The DP] said the road would be built.",
+     "Ann Wekesa"),
+    ("Prime Minister Lars Holm met farmers. [The PM] promised help.",
+     "Lars Holm"),
+    ("The Progressive Solidarity (PS) party met. [The PS] said it would vote no.",
+     "Progressive Solidarity"),
+    ("The Director of the Marine Research Institute came. [The institute] said the reef was well.",
+     "Marine Research Institute"),
+]  # fmt: skip
+
 
 ROWS = (
     TITLES_BY_DATE
@@ -253,6 +294,9 @@ ROWS = (
     + TOGETHER
     + CLASSES
     + UNNAMED
+    + BODIES
+    + AGENCIES
+    + OFFICES
 )
 
 

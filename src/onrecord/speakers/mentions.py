@@ -164,6 +164,7 @@ def _mentions_of(
     text: str, run: list[_Word], block: Span, lower: frozenset[str], tables: Tables
 ) -> list[Mention]:
     run = _without_common_ends(text, run, block, lower, tables)
+    run = _without_office(run, tables)
     if not run or len(run) > 16 or (len(run) > 3 and all(w.text.isupper() for w in run)):
         return []
     if _is_institution(run, tables):
@@ -210,6 +211,17 @@ def _without_common_ends(
     if single and run[0].folded in lower and run[0].folded not in tables.genders:
         return []
     return run
+
+
+def _without_office(run: list[_Word], tables: Tables) -> list[_Word]:
+    """ "Director of the Coastal Museum" without the office: whoever holds it has a name of their own."""
+    office = _title_length(run, 0, tables) if run else 0
+    between = [w.folded for w in run[office : office + 2]]
+    if not office or between not in (["of", "the"], ["for", "the"]):
+        return run
+    rest = run[office + 2 :]
+    named = len(rest) > 1 and rest[-1].folded in tables.words["org"] and _is_institution(rest, tables)
+    return rest if named else run
 
 
 def _is_institution(run: list[_Word], tables: Tables) -> bool:

@@ -21,7 +21,7 @@ from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
 from onrecord.speakers.sources import named_in, titled_in
 from onrecord.speakers.speaker import speaker_of
 from onrecord.speakers.tables import fold
-from onrecord.speakers.teams import team_of
+from onrecord.speakers.teams import body_before, body_of, team_of
 from onrecord.speakers.titles import held_by
 from onrecord.speakers.unnamed import names_nobody, unnamed_in
 from onrecord.types import Article, How, Span, Speaker, Statement
@@ -30,6 +30,7 @@ __all__ = ["name_speakers", "speaker_at"]
 
 _THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+),?\s+$")
 ENOUGH = 0.35  # probability below which nobody is named
+CALLED_SO = 0.2  # the same for an institution whose name has the noun ("the festival")
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
 ONLY_ONE = 0.6  # confidence in the only institution named so far, for "it"
 CLOSE = 0.7  # below that, a next one of more than this share of the likeliest's makes both candidates
@@ -147,8 +148,17 @@ def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _
             or maker_of(scene, span)
             or two_of(scene, span)
         )
-        found = found or team_of(
-            scene, span, lambda whose: _ranked(scene, whose, Context(spoken), "pronoun").named
+
+        def whose(owner: Span) -> Named | None:
+            if pronoun_in(owner.of(scene.text)):
+                return _ranked(scene, owner, Context(spoken), "pronoun").named
+            return _by_title(scene, statement, owner, spoken).named
+
+        found = (
+            found
+            or team_of(scene, span, whose)
+            or body_of(scene, span, whose)
+            or body_before(scene, span, whose)
         )
         answer = _Answer(found) if found else _by_title(scene, statement, span, spoken)
         if answer is not _NOBODY:
@@ -195,15 +205,18 @@ def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
     figures = [(f, p) for f, p in ranked if f != NOBODY]
     if len(figures) == 1 and _only_one(scene, span, figures[0][0]):
         return _Answer(of_figure(scene, figures[0][0], how, "only one", ONLY_ONE))
-    if not figures or ranked[0][0] == NOBODY:
+    called = [(f, p) for f, p in figures if (f, "institution") in context.picked]
+    if not figures or (ranked[0][0] == NOBODY and (not called or ranked[0][1] >= DECIDED)):
         return _NOBODY
+    if ranked[0][0] == NOBODY:
+        figures = called
     (figure, probability), *others = figures
-    if probability < ENOUGH:
+    rules = [rule for f, rule in context.picked if f == figure]
+    if probability < (CALLED_SO if called and figure == called[0][0] else ENOUGH):
         return _NOBODY
     if probability < DECIDED and others and others[0][1] > CLOSE * probability:
         close = [f for f, p in figures[:4] if p > CLOSE * probability]
         return _Answer(None, tuple(of_figure(scene, f, how, "ranked", p) for f, p in figures[: len(close)]))
-    rules = [rule for f, rule in context.picked if f == figure]
     return _Answer(of_figure(scene, figure, how, rules[0] if rules else "ranked", probability))
 
 

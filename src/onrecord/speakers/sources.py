@@ -44,6 +44,8 @@ def named_in(scene: Scene, span: Span) -> Named | None:
     inside = cast.within(span)
     if not inside:
         return _cut(scene, span)
+    if len(inside) == 1 and _is_office(scene, span, inside[0]):
+        return None
     accepted = [i for i in inside if _is_head(text, span, i, cast, tables)]
     people = [i for i in accepted if cast.figures[cast.who[i]].kind == "person"]
     people = _after_role(scene, span, inside) or people
@@ -61,6 +63,13 @@ def named_in(scene: Scene, span: Span) -> Named | None:
             second = as_named(scene, other)
             return join([named, second], "name", "two names")
     return named
+
+
+def _is_office(scene: Scene, span: Span, index: int) -> bool:
+    """Whether an acronym that looks like a name is an office ("the DP", "the PM"), no institution that the article names in full."""
+    mention, figure = scene.cast.mentions[index], scene.cast.figures[scene.cast.who[index]]
+    acronym = len(figure.words) == 1 and mention.name.isupper() and mention.words[0] in scene.tables.roles
+    return acronym and fold(span.of(scene.text)).strip(" ,.") == f"the {mention.words[0]}"
 
 
 def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
@@ -108,6 +117,12 @@ def as_named(scene: Scene, index: int) -> Named:
     if known and (known.how == "metonym" or len(figure.words) == 1):
         at = _named_outright(scene, known.name) or figure.named_at
         return Named(known.name, known.kind, known.how, at, known.how, cast.who[index])
+    if agency := tables.agencies.get(whole) if len(figure.words) == 1 else None:
+        written = _named_outright(scene, agency.name)
+        sure = not agency.country or agency.country in scene.lands
+        if written or (sure and figure.kind != "person"):
+            at = written or figure.named_at
+            return Named(agency.name, "publication", "name", at, "agency", cast.who[index])
     rule = "full name" if len(mention.words) > 1 else "short name" if len(figure.words) > 1 else "lone name"
     return Named(figure.display, figure.kind, "name", figure.named_at, rule, cast.who[index])
 

@@ -39,6 +39,9 @@ CONFIDENCE: dict[str, float] = {
     "goes on": 0.6,
     "maker": 0.8,
     "team": 0.85,
+    "body": 0.7,
+    "body before": 0.7,
+    "agency": 0.9,
 }
 
 

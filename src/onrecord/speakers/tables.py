@@ -11,7 +11,7 @@ from typing import Literal
 
 from onrecord.types import How, SpeakerKind
 
-__all__ = ["Gender", "Metonym", "Tables", "fold", "load_tables", "with_the"]
+__all__ = ["Agency", "Gender", "Metonym", "Tables", "fold", "load_tables", "with_the"]
 
 Gender = Literal["f", "m", ""]
 
@@ -23,6 +23,14 @@ class Metonym:
     name: str
     kind: SpeakerKind
     how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency; `country` "" where its short form means nothing else, else the country that an article must speak of."""
+
+    name: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Tables:
     surnames: frozenset[str]
     roles: dict[str, tuple[str, ...]]
     classes: dict[str, frozenset[str]]
+    agencies: dict[str, Agency]
 
     @property
     def posts(self) -> frozenset[str]:
@@ -104,8 +113,18 @@ def load_tables() -> Tables:
     classes = {
         name: frozenset(fold(w.strip()) for w in listed.split(",")) for name, listed in _rows("classes.tsv")
     }
+    agencies = {short: Agency(name, country) for short, name, country in _rows("agencies.tsv")}
     return Tables(
-        words, genders, metonyms, countries, demonyms, frozenset(nationals), surnames, roles, classes
+        words,
+        genders,
+        metonyms,
+        countries,
+        demonyms,
+        frozenset(nationals),
+        surnames,
+        roles,
+        classes,
+        agencies,
     )
 
 

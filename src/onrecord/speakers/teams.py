@@ -1,15 +1,18 @@
-"""A source that is the campaign or the administration of somebody whom it does not name ("the campaign", "his administration")."""
+"""A source that is the campaign, the administration or a body of somebody whom it does not name itself ("the campaign", "his
+administration", "the club’s board")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.speakers.scene import Named, Scene
+from onrecord.speakers.sources import named_in
 from onrecord.speakers.tables import fold
 from onrecord.types import Span, SpeakerKind
 
-__all__ = ["team_of"]
+__all__ = ["body_before", "body_of", "team_of"]
 
 REACH = 30_000  # characters before the words that are searched, and a quarter of that behind them
 _TEAM = re.compile(r"(the|his|her|their)\s+(?:presidential\s+|election\s+)?(campaign|camp|administration)")
@@ -18,9 +21,59 @@ _OWN = re.compile(
     r"(?:[Tt]he\s+)?([A-Z][\w’'-]*?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?(campaign|camp|administration)"
 )
 _SAME = {"camp": "campaign"}
+_HEADS = frozenset(
+    "committee board council commission secretariat caucus delegation leadership management".split()
+)
+_BODY = re.compile(
+    r"(?P<owner>.+?)(?:(?<=[^s])['’]s|(?<=s)['’]s?|(?<=\b[Ii]ts)|(?<=\b[Tt]heir))\s+(?P<body>(?:[a-z][\w-]*\s+){0,2}(?:"
+    rf"{'|'.join(sorted(_HEADS))})(?:\s+of\s+(?:directors|trustees|governors|regents))?)", re.S
+)  # fmt: skip
+_OWNED = (  # such a body in running text, up to its noun
+    r"(?:\b[Tt]he\s+(?:[a-z-]+\s+)?[a-z-]+['’]s?|\b[A-Z][\w-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w-]*)*['’]s?|\b[Ii]ts|\b[Tt]heir)"
+    r"\s+(?:[a-z][\w-]*\s+){{0,2}}{}\b"
+)
+_THE = re.compile(r"(?:the|this)\s+(?:[a-z-]+\s+)?([a-z]+)")
+
+Whose = Callable[[Span], Named | None]
 
 
-def team_of(scene: Scene, span: Span, whose: Callable[[Span], Named | None]) -> Named | None:
+def body_of(scene: Scene, span: Span, whose: Whose) -> Named | None:
+    """The body of an institution that has no name of its own ("the festival’s organising committee"): it is called after that."""
+    found = _BODY.fullmatch(scene.text, *_trimmed(scene, span))
+    if not found:
+        return None
+    at = Span(*found.span("owner"))
+    owner = named_in(scene, at) or whose(at)
+    if owner is None or owner.kind in ("person", "document") or owner.members:
+        return None
+    body = " ".join(found["body"].split())
+    country = owner.name.removeprefix("Government of ")
+    name = f"{body.capitalize()} of {country}" if country != owner.name else f"{owner.name} {body}"
+    return Named(name, "organisation", owner.how, owner.named_at, "body", sure=owner.sure)
+
+
+def body_before(scene: Scene, span: Span, whose: Whose) -> Named | None:
+    """ "The committee" after "the festival’s organising committee", if nothing called so was named since."""
+    found = _THE.fullmatch(fold(scene.text[slice(*_trimmed(scene, span))]))
+    if not found or found[1] not in _HEADS:
+        return None
+    named = list(re.finditer(_OWNED.format(found[1]), scene.text[max(0, span.start - REACH) : span.start]))
+    if not named:
+        return None
+    start = max(0, span.start - REACH) + named[-1].start()
+    between = scene.cast.within(Span(start, span.start))
+    if any(found[1] in scene.cast.mentions[i].words for i in between):
+        return None
+    body = body_of(scene, Span(start, start + len(named[-1].group())), whose)
+    return replace(body, how="description", rule="body before") if body else None
+
+
+def _trimmed(scene: Scene, span: Span) -> tuple[int, int]:
+    words = span.of(scene.text)
+    return span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip(" ,."))
+
+
+def team_of(scene: Scene, span: Span, whose: Whose) -> Named | None:
     """The team that the words mean: of whoever the pronoun is (`whose`), or the one that the article names last before them;
     an administration that it names nowhere is that of the US president of the day."""
     own = _OWN.fullmatch(span.of(scene.text).strip(" ,."))
