@@ -282,6 +282,42 @@ OFFICES = [
      "Marine Research Institute"),
 ]  # fmt: skip
 
+DOCUMENTS = [
+    ("In a statement, the Harbour Workers Union said the offer was poor. Mayor Ada Brandt disagreed on Tuesday. [The statement] added that a strike was near.",
+     "Harbour Workers Union"),
+    ("“The dam is old,” the Marine Research Institute said in a statement issued on Monday. Engineer Hassan al-Rawi built it in 1960. [The statement] asked for repairs.",
+     "Marine Research Institute"),
+    ("The Nile Basin Commission (NBC) published a study on dams in June. Senator Rosa Quispe had asked for it. [The study] found that flows were low.",
+     "Nile Basin Commission"),
+    ("Most voters in Peru dislike Ada Brandt, according to a poll of 900 adults released on Friday by Verdant Opinion, a firm in Lima. [The poll] found that men were angrier.",
+     "Verdant Opinion"),
+    ("According to the study by Leiden Institute, nurses sleep badly. Ada Brandt agreed. [The survey] said half of them woke at four.",
+     "Leiden Institute"),
+    ("A media report said the talks failed. Ada Brandt led them. [The report] said no date was set.",
+     "-"),
+    ("[A new study] says nurses sleep badly. Half of them wake at four. [The researchers] called it alarming. The authors of the report, who include the Leiden Institute and Nurses for Justice, asked 900 of them. [The report] found no cure. [It] also found that pay was low.",
+     "Leiden Institute; Nurses for Justice | Leiden Institute; Nurses for Justice | Leiden Institute; Nurses for Justice | Leiden Institute; Nurses for Justice"),
+    ("[A new study] says nurses sleep badly. The study, by the Leiden Institute, asked 900 of them.",
+     "Leiden Institute"),
+    ("[A study] says nurses sleep badly. Another study, by the Leiden Institute, found that they do not.",
+     "-"),
+    ("The study -- [which] was made by the Leiden Institute, -- says so. The report by the Leiden Institute is long.",
+     "Leiden Institute"),
+    ("[The authors of the report, who include the Leiden Institute and Nurses for Justice,] asked 900 nurses.",
+     "Leiden Institute; Nurses for Justice"),
+]  # fmt: skip
+
+GOVERNMENTS = [
+    ("[Bolivia’s representatives] said the sea was theirs. Judges in The Hague listened.",
+     "Government of Bolivia"),
+    ("[The Iranian delegation] left the talks early and blamed the hosts.",
+     "Government of Iran"),
+    ("Salvadoran farmers lost their crop, El Salvador said. The Amusement Park closed. [The government] said El Salvador would pay for seed.",
+     "Government of El Salvador"),
+    ("The Waterside Park opened in Kiel. Visitors came from Denmark. [The government] said it would pay.",
+     "-"),
+]  # fmt: skip
+
 
 ROWS = (
     TITLES_BY_DATE
@@ -297,6 +333,8 @@ ROWS = (
     + BODIES
     + AGENCIES
     + OFFICES
+    + DOCUMENTS
+    + GOVERNMENTS
 )
 
 

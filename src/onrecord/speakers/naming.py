@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.speakers.documents import maker_before, maker_of
+from onrecord.speakers.documents import maker_ahead, maker_before, maker_of
 from onrecord.speakers.joint import joint_in
 from onrecord.speakers.omitted import without_source
 from onrecord.speakers.pairs import they_of, two_of
@@ -28,9 +28,11 @@ from onrecord.types import Article, How, Span, Speaker, Statement
 
 __all__ = ["name_speakers", "speaker_at"]
 
-_THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+),?\s+$")
+_THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+)(?:,|\s*(?:--|[—–]))?\s*$")
+_GOVERNMENT = re.compile(r"(?:the )?government(?:'s)?")
+MAKERS = frozenset(("maker", "maker before", "maker ahead"))
 ENOUGH = 0.35  # probability below which nobody is named
-CALLED_SO = 0.2  # the same for an institution whose name has the noun ("the festival")
+CALLED_SO = 0.1  # the same where all are below: for an institution whose name has the noun ("the festival"), or the country ("the government")
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
 ONLY_ONE = 0.6  # confidence in the only institution named so far, for "it"
 CLOSE = 0.7  # below that, a next one of more than this share of the likeliest's makes both candidates
@@ -75,7 +77,8 @@ def name_speakers(
         if statement.source:
             last = (statement, answer.named)
             figure = answer.named.figure if answer.named else -1
-            spoken.append(Spoken(_place(statement), figure, statement.quoted))
+            document = answer.named if answer.named and answer.named.rule in MAKERS else None
+            spoken.append(Spoken(_place(statement), figure, statement.quoted, document))
     before = _Before(spoken)
     for i in order:
         if i not in answers:
@@ -187,7 +190,9 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
     if len(holders) == 1:
         return _Answer(holders[0])
     picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
-    maker = maker_before(scene, span)
+    maker = maker_before(scene, span, spoken)
+    if told := maker if maker and maker.members else None if maker or holders else maker_ahead(scene, span):
+        return _Answer(told)
     near = [(maker.figure, maker.rule)] if maker and maker.figure >= 0 else []
     near += [(scene.home, "home")] if scene.home >= 0 else []
     how: How = titled.how if titled else "title" if holders else "description"
@@ -205,15 +210,16 @@ def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
     figures = [(f, p) for f, p in ranked if f != NOBODY]
     if len(figures) == 1 and _only_one(scene, span, figures[0][0]):
         return _Answer(of_figure(scene, figures[0][0], how, "only one", ONLY_ONE))
-    called = [(f, p) for f, p in figures if (f, "institution") in context.picked]
-    if not figures or (ranked[0][0] == NOBODY and (not called or ranked[0][1] >= DECIDED)):
+    rule = "home" if _GOVERNMENT.fullmatch(fold(span.of(scene.text))) else "institution"
+    called = [(f, p) for f, p in figures if (f, rule) in context.picked]
+    if not figures or (ranked[0][0] == NOBODY and ranked[0][1] >= DECIDED):
         return _NOBODY
-    if ranked[0][0] == NOBODY:
-        figures = called
     (figure, probability), *others = figures
+    if ranked[0][0] == NOBODY or probability < ENOUGH:
+        if not called or called[0][1] < CALLED_SO:
+            return _NOBODY
+        (figure, probability), others = called[0], []
     rules = [rule for f, rule in context.picked if f == figure]
-    if probability < (CALLED_SO if called and figure == called[0][0] else ENOUGH):
-        return _NOBODY
     if probability < DECIDED and others and others[0][1] > CLOSE * probability:
         close = [f for f, p in figures[:4] if p > CLOSE * probability]
         return _Answer(None, tuple(of_figure(scene, f, how, "ranked", p) for f, p in figures[: len(close)]))
@@ -249,6 +255,8 @@ def _by_pronoun(
         return _answer(found)
     if pronoun in ("they", "them") and not quoted and (pair := they_of(scene, span)):
         return _Answer(pair)
+    if pronoun in ("it", "its") and (document := _document_before(scene, span, spoken)):
+        return _Answer(document)
     speaker = whose.figure if whose else NOBODY
     gender = GENDERS.get(pronoun)
     if gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):
@@ -257,13 +265,24 @@ def _by_pronoun(
     return _ranked(scene, span, context, "pronoun")
 
 
+def _document_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
+    """ "It" after "the report says": the makers of that report."""
+    before = [s for s in spoken if s.at < span.start][-1:]
+    near = before and scene.places.sentence(span.start) - scene.places.sentence(before[0].at) <= 1
+    document = before[0].document if near else None
+    return replace(document, how="pronoun") if document else None
+
+
 def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
     """ "The minister, who": whoever the words just before stand for."""
     found = _THE.search(scene.text, max(0, span.start - 50), span.start)
     if found is None or found.end() != span.start:
         return None
     described = Span(*found.span(1))
-    named = titled_in(scene, described) or _ranked(scene, described, Context(spoken), "pronoun").named
+    named = (
+        titled_in(scene, described) or maker_before(scene, described, spoken) or maker_ahead(scene, described)
+    )
+    named = named or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
 
 

@@ -26,6 +26,7 @@ LOOK_BACK = 40  # mentions
 MOST = 14  # figures
 OUT_OF_PLACE = -4.0  # the score by place of one who is named too far away or in a quotation only
 Features = dict[str, float]
+_RULED = frozenset("city town village county province region island islands".split())
 _RULERS = frozenset("government country nation state kingdom republic regime cabinet junta".split())
 
 
@@ -133,8 +134,10 @@ def _may_be(scene: Scene, asked: Asked, index: int) -> bool:
     person = figure.kind == "person"
     if person and (asked.group in ("it", "they") or asked.collective):
         return False
-    if asked.head in _RULERS and figure.kind in ("organisation", "publication") and index not in scene.sites:
-        return False
+    if asked.head in _RULERS and figure.kind in ("organisation", "publication"):
+        things = scene.tables.words["thing"] - _RULED
+        if index not in scene.sites or any(word in things for word in figure.words):
+            return False
     if asked.kind in ("it", "organisation", "state", "document") and scene.tables.of_people(figure.words):
         return False
     listed = scene.tables.words

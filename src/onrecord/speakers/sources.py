@@ -24,8 +24,9 @@ _STATE_OF = re.compile(r"\b(?:state|republic|kingdom|government|commonwealth)\s+
 _TOKENS = re.compile(r"[^\W\d_][\w’'-]*")
 _OWN_ORGANS = re.compile(
     r"(?:['’]s?)?\s+((?:[a-z]+ )?(?:ministry|parliament|government|supreme court|high court|central bank|army|military|"
-    r"police|authorities|senate|cabinet|presidency|embassy|navy|air force))\b"
+    r"police|authorities|senate|cabinet|presidency|embassy|navy|air force|representatives|delegates|delegation|negotiators))\b"
 )
+_ITSELF = frozenset("government authorities representatives delegates delegation negotiators".split())
 _CAMPAIGN = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|election|re-election|own)\s+)*(campaign|administration)(?=[\s,.’']*)"
 )
@@ -239,7 +240,7 @@ def _owned(
 
 
 def _organ(organ: str, country: str, figure: Figure, at: Span) -> Named:
-    if organ in ("government", "authorities"):
+    if organ.split()[-1] in _ITSELF:
         return Named(f"Government of {with_the(country)}", "government", "name", figure.named_at, "organ")
     return Named(f"{organ.title()} of {with_the(country)}", "government", "name", at, "organ")
 

@@ -38,6 +38,8 @@ CONFIDENCE: dict[str, float] = {
     "beside the cue": 0.7,
     "goes on": 0.6,
     "maker": 0.8,
+    "maker before": 0.7,
+    "maker ahead": 0.6,
     "team": 0.85,
     "body": 0.7,
     "body before": 0.7,

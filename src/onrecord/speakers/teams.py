@@ -15,6 +15,7 @@ from onrecord.types import Span, SpeakerKind
 __all__ = ["body_before", "body_of", "team_of"]
 
 REACH = 30_000  # characters before the words that are searched, and a quarter of that behind them
+LONGEST = 160  # characters of a source that is looked at
 _TEAM = re.compile(r"(the|his|her|their)\s+(?:presidential\s+|election\s+)?(campaign|camp|administration)")
 _NAMED = r"\b([A-Z][\w’'-]*?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?{}\b"
 _OWN = re.compile(
@@ -29,7 +30,7 @@ _BODY = re.compile(
     rf"{'|'.join(sorted(_HEADS))})(?:\s+of\s+(?:directors|trustees|governors|regents))?)", re.S
 )  # fmt: skip
 _OWNED = (  # such a body in running text, up to its noun
-    r"(?:\b[Tt]he\s+(?:[a-z-]+\s+)?[a-z-]+['’]s?|\b[A-Z][\w-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w-]*)*['’]s?|\b[Ii]ts|\b[Tt]heir)"
+    r"(?:\b[Tt]he\s+(?:[a-z-]+\s+)?[a-z-]+['’]s?|\b[A-Z][\w-]*(?:\s+(?:of\s+|the\s+){{0,2}}[A-Z][\w-]*){{0,6}}['’]s?|\b[Ii]ts|\b[Tt]heir)"
     r"\s+(?:[a-z][\w-]*\s+){{0,2}}{}\b"
 )
 _THE = re.compile(r"(?:the|this)\s+(?:[a-z-]+\s+)?([a-z]+)")
@@ -39,7 +40,8 @@ Whose = Callable[[Span], Named | None]
 
 def body_of(scene: Scene, span: Span, whose: Whose) -> Named | None:
     """The body of an institution that has no name of its own ("the festival’s organising committee"): it is called after that."""
-    found = _BODY.fullmatch(scene.text, *_trimmed(scene, span))
+    start, end = _trimmed(scene, span)
+    found = _BODY.fullmatch(scene.text, start, end) if end - start < LONGEST else None
     if not found:
         return None
     at = Span(*found.span("owner"))
@@ -54,13 +56,15 @@ def body_of(scene: Scene, span: Span, whose: Whose) -> Named | None:
 
 def body_before(scene: Scene, span: Span, whose: Whose) -> Named | None:
     """ "The committee" after "the festival’s organising committee", if nothing called so was named since."""
-    found = _THE.fullmatch(fold(scene.text[slice(*_trimmed(scene, span))]))
+    start, end = _trimmed(scene, span)
+    found = _THE.fullmatch(fold(scene.text[start:end])) if end - start < LONGEST else None
     if not found or found[1] not in _HEADS:
         return None
-    named = list(re.finditer(_OWNED.format(found[1]), scene.text[max(0, span.start - REACH) : span.start]))
+    far = max(0, span.start - REACH // 4)
+    named = list(re.finditer(_OWNED.format(found[1]), scene.text[far : span.start]))
     if not named:
         return None
-    start = max(0, span.start - REACH) + named[-1].start()
+    start = far + named[-1].start()
     between = scene.cast.within(Span(start, span.start))
     if any(found[1] in scene.cast.mentions[i].words for i in between):
         return None
