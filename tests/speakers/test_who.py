@@ -179,6 +179,14 @@ INSTITUTIONS = [
     ("[Kenya’s health ministry] reported three cases.", "Health Ministry of Kenya"),
     ("[The European Central Bank] left rates unchanged and warned of risks.", "European Central Bank"),
     ("[The Nepali government] rejected the claim.", "Government of Nepal"),
+    ("Intel Research polled 900 people in Kenya. According to a study by Intel Research Solutions, most were angry. [Intel Research] said so.",
+     "Intel Research Solutions"),
+    ("[The New York Times Magazine] called it late. [The New York Times] said it was early.",
+     "The New York Times Magazine | The New York Times"),
+    ("Foxconn Technology Group makes phones in Zhengzhou. [Foxconn Technology] said work went on. [Foxconn] gave no figure.",
+     "Foxconn Technology Group | Foxconn Technology Group"),
+    ("The Federal Reserve Bank of Dallas met in June. [The Federal Reserve] said rates would rise.",
+     "Federal Reserve"),
 ]  # fmt: skip
 
 SEVERAL = [

@@ -90,6 +90,8 @@ class _Casting:
         known = self.by_words.get(mention.words)
         if known is None and mention.kind in ("person", "unknown"):
             known = self._same_person(mention)
+        if known is None and mention.kind == "organisation":
+            known = self._same_institution(mention)
         if known is None:
             known = self._add(mention)
         self.by_words.setdefault(mention.words, known)
@@ -144,6 +146,17 @@ class _Casting:
                 short = min(len(mention.words[0]), len(figure.words[0])) == 1 and initials
                 if (mine <= theirs or theirs <= mine or short) and self._gender_fits(figure, mention):
                     return index
+        return None
+
+    def _same_institution(self, mention: Mention) -> int | None:
+        """The institution whose name this one has, with or without a last word such as "Group" or "Alliance"."""
+        for index in self.by_word[mention.words[0]][-MAX_TRIED:]:
+            figure = self.figures[index]
+            short, long = sorted((figure.words, mention.words), key=len)
+            ending = long[len(short) :]
+            same = len(short) > 1 and long[: len(short)] == short and 0 < len(ending) < 3
+            if figure.kind != "person" and same and self.tables.words["suffix"].issuperset(ending):
+                return index
         return None
 
     def _by_surname(self, word: str, mention: Mention) -> int | None:
@@ -226,7 +239,7 @@ class _Casting:
         figure.gender = figure.gender or mention.gender
         if mention.titled and len(figure.words) == 1:
             figure.kind = "person"
-        if len(mention.words) > len(figure.words) and figure.kind == "person":
+        if len(mention.words) > len(figure.words):
             for word in set(mention.words) - set(figure.words):
                 self.by_word[word].append(index)
             figure.name, figure.words, figure.named_at = mention.name, mention.words, mention.span

@@ -24,20 +24,28 @@ _CLAUSE_START = re.compile(
     r"(?s:.*)(?:[.;:!?“”\"\n,]\s*|\b(?:said|found|released|published|issued|in|to|and|that|by)\s+)"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_STUDIES = frozenset("report study survey poll paper analysis research finding review".split())
+_ALIKE = (
+    frozenset("poll survey".split()),
+    frozenset("report study paper analysis research finding review".split()),
+)
+_STUDIES = _ALIKE[0] | _ALIKE[1]
 _AN = re.compile(r"(?:an?|the|this|that)\s+", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|an?|other|second|different|previous|earlier)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _MAKERS = re.compile(
     r"[Tt]he (?:researchers|authors|report’s authors|report's authors|study’s authors|study's authors)"
 )
 _AUTHORS_OF = re.compile(
     r"\b(?:authors|researchers|writers|experts)\s+(?:of|behind)\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}$"
 )
-_BY_ASIDE = re.compile(  # "the study, published on Monday by"
-    r",\s+(?:(?:also\s+)?(?:released|published|conducted|commissioned|carried out|written|led|done|issued|compiled)\s+(?:[\w-]+\s+){0,3})?(?:by|from)\s"
+_DONE = (
+    r"(?:(?:also\s+)?(?:released|published|conducted|commissioned|carried out|written|led|done|issued|compiled|produced|prepared)"
+    r"\s+(?:[\w-]+\s+){0,3})?"
 )
+_BY_ASIDE = re.compile(rf",\s+{_DONE}(?:by|from)\s")  # "the study, published on Monday by"
+_BY = re.compile(rf"(?:\s+of\s+[^,.;\n]{{1,50}}?)?,?\s+{_DONE}by\s")
 _INCLUDE = re.compile(r",?\s+(?:who|which)\s+(?:include|are|were)\s+")
 _NOTHING = re.compile(r"(?:the\s+)?")
 _AND = re.compile(r"(?:\s*\([^()\n]{1,40}\))?,?\s+(?:and\s+|&\s+)?(?:the\s+)?")
@@ -121,15 +129,24 @@ def maker_ahead(scene: Scene, span: Span) -> Named | None:
     """Who made "a new study" or "the study", where the article tells only later ("The study, by the Institute, …"), and of no other
     before that."""
     noun = _pointed_at(scene, span, _AN)
-    if noun not in _STUDIES:
-        return None
+    alike = next((words for words in _ALIKE if noun in words), frozenset[str]())
     end = min(span.end + FAR, len(scene.text))
-    for at in _uses(scene, Span(span.end, end), sorted(_STUDIES))[:USES]:
+    for at in _uses(scene, Span(span.end, end), sorted(alike))[:USES]:
         if _ANOTHER.search(scene.text, max(0, at.start - SHORT), at.start):
             return None
-        if maker := _made_at(scene, at, end):
+        the = _DEFINITE.search(scene.text, max(0, at.start - SHORT), at.start)
+        if maker := _authors(scene, at) or (_made_by(scene, at, end) if the else None):
             return replace(maker, rule="maker ahead")
     return None
+
+
+def _made_by(scene: Scene, noun: Span, end: int) -> Named | None:
+    """Who stands after "by" behind the noun: "the study, published by"."""
+    by = _BY.match(scene.text, noun.end, end)
+    if by is None:
+        return None
+    clause = _CLAUSE_END.search(scene.text, by.end(), end)
+    return maker_of(scene, Span(noun.start, clause.start() if clause else end))
 
 
 def _pointed_at(scene: Scene, span: Span, opening: re.Pattern[str] | None = None) -> str | None:
