@@ -326,6 +326,53 @@ GOVERNMENTS = [
      "-"),
 ]  # fmt: skip
 
+PARTS = [
+    ("Colin Brandt was asked about it. [Brandt’s office] said no. [The Brandt team] was calm. [His office] added nothing.",
+     "Brandt office | Brandt team | -"),
+    ("Mayor Ada Brandt spoke in Cleveland. [Cleveland police] said the road was shut. [The Cleveland police] were many.",
+     "Cleveland police | Cleveland police"),
+    ("A fire broke out in Saskatoon. [Saskatoon police] said two were hurt.",
+     "Saskatoon police"),
+    ("[The Chinese embassy in Zimbabwe] said the hall was a gift. [Kenya’s embassy in Berlin] was shut.",
+     "Chinese embassy in Zimbabwe | Kenya’s embassy in Berlin"),
+    ("[The health ministry in Guinea] confirmed nine cases.",
+     "Health Ministry of Guinea"),
+    ("Kenya was dry. Kenyan farmers waited for rain in Kisumu. [The health ministry] said nine were ill. [The central bank] left rates unchanged.",
+     "Health Ministry of Kenya | Central Bank of Kenya"),
+    ("[Event Chair and KAUST Professor Dr. Ann Lee] said the hall was full.",
+     "Ann Lee"),
+    ("[Zennon Kapron, director of research and development at Kapronasia,] said it was hard.",
+     "Zennon Kapron"),
+    ("[Lena Ortiz, the minister, and Carl Beck] denied it.",
+     "Lena Ortiz; Carl Beck"),
+    ("[Control Yuan member Kao Yung-cheng (高涌誠)] unveiled it.",
+     "Kao Yung-cheng"),
+    ("[Ardal Polls researcher Sylvia Manzano, who directed the polling,] said no.",
+     "Sylvia Manzano"),
+    ("[Otzma Forward chairman MK Itamar Levi] gave money.",
+     "Itamar Levi"),
+    ("[CBS Morning co-Anchor DeMarco Morgan] laughed.",
+     "DeMarco Morgan"),
+    ("[A 2014 report by The Daily Lantern] said the dam was old.",
+     "The Daily Lantern"),
+    ("[A poll released Sunday by The Daily Lantern and Verdant News] shows a tie.",
+     "The Daily Lantern and Verdant News"),
+    ("[A 2013 study by economists Peter Marsh and Justin Okoro] blames the dam.",
+     "Peter Marsh; Justin Okoro"),
+    ("[An email from Neera Marsh] reveals it.",
+     "Neera Marsh"),
+    ("[An analysis of Federal Election Commission data by Crowdgauge, a firm,] shows a rise.",
+     "Crowdgauge"),
+    ("[A friend of Ardal MP Ann Lee] said she was tired.",
+     "-"),
+    ("Wardens met Grand Wizard David Marsh ([who] endorses it) in Kiel.",
+     "David Marsh"),
+    ("The news pleased Renner’s campaign, [which] has bristled at this. Paula Renner was calm.",
+     "Renner campaign"),
+    ("[Paula Renner and her team] denied it.",
+     "Paula Renner"),
+]  # fmt: skip
+
 
 ROWS = (
     TITLES_BY_DATE
@@ -343,6 +390,7 @@ ROWS = (
     + OFFICES
     + DOCUMENTS
     + GOVERNMENTS
+    + PARTS
 )
 
 

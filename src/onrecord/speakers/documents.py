@@ -64,11 +64,13 @@ _RELEASED_BY = re.compile(
     r"\b(?:released|published|conducted|issued|commissioned|compiled|produced|written|prepared|carried out|done)\s[^,.;]*\bby\s"
 )
 _MADE_BY = re.compile(
-    r"\b(?:by|from|at|of)\s+(?:the\s+)?"
+    r"\b(?:by|from|at|of)\s+(?:[Tt]he\s+)?"
     r"(?:(?!(?:says?|said|shows?|finds?|found|how|that|which|who|why|whether|when|is|are|was|were|has|had|have)\b)[a-z][\w’'-]*\s+){0,5}$"
 )
 _RESEARCH = frozenset("study studies paper papers research analysis review trial finding findings".split())
 _PRINTED = re.compile(r"\b(?:appear|publish|print|featur|carri|releas)")
+_AND_NEXT = re.compile(r"\s+and\s+(?:[Tt]he\s+)?|\s*/\s*")
+_LETTERS = frozenset("letter email e-mail memo message tweet note data".split())
 _MADE_IN = re.compile(r"\b(?:in|for|on|with)\s+(?:the\s+)?$")
 _BEFORE_HEAD = re.compile(r"(?:['’]s?)?\s+(?:[\w’'“”\"-]+\s+){0,3}$|[/-]\S*\s+(?:[\w’'-]+\s+){0,3}$|\s?$")
 
@@ -80,7 +82,8 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
     if head is None:
         authors = (_authors(scene, noun) for noun in _uses(scene, span, sorted(_STUDIES)))
         return next((a for a in authors if a), None)
-    for index in scene.cast.within(span):
+    inside = scene.cast.within(span)
+    for index in inside:
         mention = scene.cast.mentions[index]
         person = scene.cast.figures[scene.cast.who[index]].kind == "person"
         if mention.span.end <= head.start:
@@ -90,17 +93,32 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
                 return _as_maker(scene, index)
             continue
         between = scene.text[head.end : mention.start]
+        by = " by " in f"{between} "
+        letter = fold(head.of(scene.text)).removesuffix("s") in _LETTERS
         if (
             _MADE_BY.search(between)
-            and (not person or " by " in f"{between} ")
-            and (" of " not in f" {between.split()[0]} " or _RELEASED_BY.search(between))
+            and (not person or by or letter)
+            and (by or " of " not in f" {between.split()[0]} ")
         ):
-            return _as_maker(scene, index)
+            return _with_next(scene, index, inside)
         publication = scene.cast.figures[scene.cast.who[index]].kind == "publication"
         if publication and _MADE_IN.search(between) and not _only_printed(scene, head, between):
             return _as_maker(scene, index)
-        break
+        if " by " not in scene.text[mention.span.end : span.end]:
+            break
     return None
+
+
+def _with_next(scene: Scene, index: int, inside: range) -> Named:
+    """The maker, and another whom "and" joins to it ("by The Washington Post and ABC News")."""
+    maker, mentions = _as_maker(scene, index), scene.cast.mentions
+    if index + 1 not in inside or not _AND_NEXT.fullmatch(
+        scene.text, mentions[index].span.end, mentions[index + 1].start
+    ):
+        return maker
+    other = _as_maker(scene, index + 1)
+    both = other.kind == maker.kind or "person" not in (other.kind, maker.kind)
+    return join([maker, other], "description", "maker") if both and other.name != maker.name else maker
 
 
 def _only_printed(scene: Scene, head: Span, between: str) -> bool:
@@ -231,7 +249,8 @@ def _document_in(scene: Scene, span: Span) -> Span | None:
         if plain in listed["document"] or plain.removesuffix("s") in listed["document"]:
             after = re.match(r"\s+([a-z]+)", scene.text[word.end() : span.end])
             if after is None or fold(after[1]) in listed["preposition"] | {"released", "published", "conducted", "issued", "compiled",
-                                                                            "reported", "being", "that", "which", "posted", "commissioned", "this", "last"}:  # fmt: skip
+                                                                            "reported", "being", "that", "which", "posted", "commissioned", "this", "last", "available", "collected", "gathered", "prepared", "produced", "written",
+                                                                            "carried", "done", "led", "made", "filed", "sent", "provided", "obtained"}:  # fmt: skip
                 return Span(word.start(), word.end())
     return None
 

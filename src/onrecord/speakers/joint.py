@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.speakers.scene import Named, Scene, join
+from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
 __all__ = ["joint_in"]
@@ -16,6 +17,7 @@ _COMMA = re.compile(r",\s+")
 _SCOPE = re.compile(r"\b(?:for|of|from|at|with|to|between)\s", re.I)
 _TEAM = re.compile(r"(?:his|her|their|its|the|other)?\s*(?:[\w’'-]+\s){0,3}(?:aides|team|advisers|advisors|allies|campaign|supporters|others|"
                    r"colleagues|officials|lawyers|staff|family|friends|associates|company|firm|surrogates|wife|husband)\b", re.I)  # fmt: skip
+_ROLE_AFTER = re.compile(r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,6}(?:of|for|at|in)\s")
 MOST = 8  # parts that are looked at
 
 Resolve = Callable[[Scene, Span], Named | None]
@@ -27,6 +29,8 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     if len(parts) < 2:
         return None
     found = [resolve(scene, part) for part in parts]
+    if _titles(scene, parts, found):
+        return found[-1]
     first, named = found[0], {n.name: n for n in found if n}
     if first is None:
         return None
@@ -34,10 +38,38 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
         rest = [p for p, n in zip(parts, found, strict=True) if n is None]
         return first if rest and all(_TEAM.match(p.of(scene.text).strip()) for p in rest) else None
     after = _after_name(scene, parts[0], first)
-    if _SCOPE.search(after) and any(n.kind != "person" for n in named.values() if n is not first):
+    others = [n for n in named.values() if n is not first]
+    if _SCOPE.search(after) and any(n.kind != "person" for n in others):
         return first  # "a spokesman for Trump and the committee"
+    if first.kind == "person" and _ROLE_AFTER.match(after) and not any(_is_person(scene, n) for n in others):
+        return first  # "Ann Lee, director of research and development at Kapron"
     how = "name" if any(n.how == "name" for n in named.values()) else first.how
     return join(list(named.values())[:MOST], how, "several names")
+
+
+def _titles(scene: Scene, parts: list[Span], found: list[Named | None]) -> bool:
+    """Whether all but the last part are what the one person in it is: "Event Chair and Professor Ann Lee"."""
+    last = found[-1]
+    if last is None or last.kind != "person" or " " not in last.name or last.members:
+        return False
+    for part, named in zip(parts[:-1], found[:-1], strict=True):
+        words = fold(part.of(scene.text)).replace("the ", "", 1).split()
+        post = words and (
+            words[-1].strip(",") in scene.tables.posts or words[0] in scene.tables.words["title"]
+        )
+        if not post or (named and _is_person(scene, named)):
+            return False
+    return not scene.text[parts[-1].start : parts[-1].end].startswith(("the ", "his ", "her "))
+
+
+def _is_person(scene: Scene, named: Named) -> bool:
+    """Whether the name is surely one of a person, not an office or a field that looks like one."""
+    if named.kind != "person" or named.members:
+        return bool(named.members)
+    if named.figure < 0:
+        return True
+    figure = scene.cast.figures[named.figure]
+    return bool(figure.gender) or named.figure in scene.persons or figure.words[0] in scene.tables.genders
 
 
 def _parts(scene: Scene, span: Span) -> list[Span]:

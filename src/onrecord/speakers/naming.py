@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.speakers.documents import maker_ahead, maker_before, maker_of
 from onrecord.speakers.joint import joint_in
 from onrecord.speakers.omitted import without_source
+from onrecord.speakers.organs import home_organ, organ_in
 from onrecord.speakers.pairs import they_of, two_of
 from onrecord.speakers.pronouns import GENDERS, Spoken, pronoun_in, relative_antecedent
 from onrecord.speakers.ranking import NOBODY, Context, rank
@@ -28,7 +29,9 @@ from onrecord.types import Article, How, Span, Speaker, Statement
 
 __all__ = ["name_speakers", "speaker_at"]
 
-_THE = re.compile(r"\b((?:[Tt]he|[Tt]his) (?:[\w.-]+ ){0,3}[\w-]+)(?:,|\s*(?:--|[—–]))?\s*$")
+_THE = re.compile(
+    r"\b((?:[Tt]he|[Tt]his|[A-Z][\w-]+['’]s?) (?:[\w.-]+ ){0,3}[\w-]+)(?:,|\s*(?:--|[—–]))?\s*$"
+)
 _GOVERNMENT = re.compile(r"(?:the )?government(?:'s)?")
 MAKERS = frozenset(("maker", "maker before", "maker ahead"))
 ENOUGH = 0.35  # probability below which nobody is named
@@ -148,6 +151,7 @@ def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _
         found = (
             joint_in(scene, span, _one)
             or named_in(scene, span)
+            or organ_in(scene, span)
             or maker_of(scene, span)
             or two_of(scene, span)
         )
@@ -198,6 +202,8 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
     how: How = titled.how if titled else "title" if holders else "description"
     context = Context(spoken, own=statement.content, picked=(*picked, *near))
     answer = _ranked(scene, span, context, how)
+    if answer is _NOBODY and (organ := home_organ(scene, span)):
+        return _Answer(organ)
     outside = tuple(n for n in holders if n.figure < 0)
     return _Answer(None, outside) if outside and not (answer.named and picked) else answer
 
@@ -279,9 +285,8 @@ def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Nam
     if found is None or found.end() != span.start:
         return None
     described = Span(*found.span(1))
-    named = (
-        titled_in(scene, described) or maker_before(scene, described, spoken) or maker_ahead(scene, described)
-    )
+    named = named_in(scene, described) or titled_in(scene, described)
+    named = named or maker_before(scene, described, spoken) or maker_ahead(scene, described)
     named = named or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
 

@@ -37,8 +37,8 @@ _OBLIQUE = re.compile(
     r"\b(?:by|with|to|of|for|against|than|from|about|on|at|and|in|like|or)\s+(?:the\s+)?(?:\w+\s+)?$", re.I
 )
 _APPOSED = re.compile(
-    r"(?:\s*\([^()\n]{1,40}\))?(?:\s(?:on|in|at|from|of)\s[^,\n;“”\"–—]{2,40},)?"
-    r"(?:,\s*(?:the|a|an|its|his|her|their)\s[^,\n.;“”\"–—]{1,50}|,[^,\n.;“”\"–—]{1,90},)?\s*,?\s*(?:and\s+|but\s+)?$"
+    r"(?:\s*\([^()\n]{1,40}\))?(?:\s(?:on|in|at|from|of|for|with)\s[^,\n;“”\"–—]{2,40},)?"
+    r"(?:,\s*(?:the|a|an|its|his|her|their)\s[^,\n.;“”\"–—]{1,50}|,[^,\n.;“”\"–—]{1,90},)?\s*,?\s*(?:and\s+|but\s+|\()?$"
 )
 
 

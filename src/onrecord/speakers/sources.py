@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.mentions import Mention
+from onrecord.speakers.organs import owned
 from onrecord.speakers.scene import Named, Scene, join
 from onrecord.speakers.tables import Tables, fold, with_the
-from onrecord.types import Span, SpeakerKind
+from onrecord.types import Span
 
 __all__ = ["as_named", "named_in", "near_name", "titled_in"]
 
@@ -22,20 +23,12 @@ _DET = re.compile(r"^(?:the|a|an|this|that|his|her|its|their)\s+")
 _PAST = {"former", "current", "then", "outgoing", "incoming", "ex", "late"}
 _STATE_OF = re.compile(r"\b(?:state|republic|kingdom|government|commonwealth)\s+of\s+(?:the\s+)?$", re.I)
 _TOKENS = re.compile(r"[^\W\d_][\w’'-]*")
-_OWN_ORGANS = re.compile(
-    r"(?:['’]s?)?\s+((?:[a-z]+ )?(?:ministry|parliament|government|supreme court|high court|central bank|army|military|"
-    r"police|authorities|senate|cabinet|presidency|embassy|navy|air force|representatives|delegates|delegation|negotiators))\b"
-)
-_ITSELF = frozenset("government authorities representatives delegates delegation negotiators".split())
-_CAMPAIGN = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:presidential|election|re-election|own)\s+)*(campaign|administration)(?=[\s,.’']*)"
-)
 _PARTISANS = "Republican Democrat Tory Conservative Liberal Socialist Green".split()
 _MEMBER = re.compile(rf"\s+(?:{'|'.join(_PARTISANS)}|Independent|Labour)(?:\s+[a-z]|\b(?!s))")
 _ONE_OF_A_PARTY = frozenset((word.casefold(),) for word in _PARTISANS)
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
 _OF_ANOTHER = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Za-z]?[a-z-]+) (?:of|to|for|with) ")
-_ROLE_BETWEEN = re.compile(r"[”\"]?(?:['’]s?)?\s+((?:[a-z][\w’-]*\s+){0,3}[a-z][\w’-]*)\s+")
+_ENDS = re.compile(r"\s*(?:\([^()\n]*\))?\s*(?:$|[,.”\"])")
 
 
 def named_in(scene: Scene, span: Span) -> Named | None:
@@ -52,9 +45,9 @@ def named_in(scene: Scene, span: Span) -> Named | None:
     people = _after_role(scene, span, inside) or people
     chosen = people or accepted
     if not chosen:
-        return _owned(text, span, [cast.mentions[i] for i in inside], inside.start, cast, tables)
+        return owned(scene, span, inside)
     first = chosen[0]
-    organ = _owned(text, span, [cast.mentions[first]], first, cast, tables) if not people else None
+    organ = owned(scene, span, [first]) if not people else None
     if organ:
         return organ
     named = as_named(scene, first)
@@ -74,24 +67,26 @@ def _is_office(scene: Scene, span: Span, index: int) -> bool:
 
 
 def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
-    """The person whose full name ends a source that begins with another name and a role: "Northern Line member Ann Lee",
-    "Ardal MEC for Finance Ann Lee"."""
+    """The person whose full name comes after another name and a role: "Northern Line member Ann Lee", "Ardal MEC for Finance Ann
+    Lee, who …"."""
     text, cast, listed = scene.text, scene.cast, scene.tables.words
-    if len(inside) < 2:
-        return []
-    last, before = inside[-1], cast.mentions[inside[-2]]
-    mention, figure = cast.mentions[last], cast.figures[cast.who[last]]
-    whole = figure.kind == "person" and len(mention.words) > 1
-    if not whole or mention.possessive or text[mention.span.end : span.end].strip(' ,.”"'):
-        return []
-    other = _OF_ANOTHER.match(text, span.start, before.start)
-    if other and fold(other[1]) in listed["kin"] - listed["title"]:
-        return []
-    between = _ROLE_BETWEEN.fullmatch(text, before.span.end, mention.start)
-    words = fold(between[1]).split() if between else []
-    if not words or words[-1] in listed["document"] or (before.possessive and words[-1] in listed["kin"]):
-        return []
-    return [last] if words[-1] in scene.tables.posts else []
+    for at, before in zip(inside[1:], (cast.mentions[i] for i in inside), strict=False):
+        mention, figure = cast.mentions[at], cast.figures[cast.who[at]]
+        whole = figure.kind == "person" and len(mention.words) > 1
+        if not whole or mention.possessive or not _ENDS.match(text[mention.span.end : span.end]):
+            continue
+        other = _OF_ANOTHER.match(text, span.start, before.start)
+        if other and fold(other[1]) in listed["kin"] - listed["title"]:
+            continue
+        between = text[before.span.end : mention.start]
+        words = fold(between).replace("'s ", " ").strip(' ”"').split()
+        named = _BREAK.search(between) or "and" in words or not 0 < len(words) < 6
+        if named or words[-1] in listed["document"] or (before.possessive and words[-1] in listed["kin"]):
+            continue
+        post = (words[-1] if words[0] not in ("of", "for", "in") else before.words[-1]).removeprefix("co-")
+        if post in scene.tables.posts or post in scene.tables.roles:
+            return [at]
+    return []
 
 
 def _cut(scene: Scene, span: Span) -> Named | None:
@@ -211,38 +206,6 @@ def _stands_alone(text: str, span: Span, mention: Mention, person: bool, tables:
         or (word in tables.words["own_voice"] and not person)
         or word.endswith("ly")
     )
-
-
-def _owned(
-    text: str, span: Span, inside: list[Mention], offset: int, cast: Cast, tables: Tables
-) -> Named | None:
-    """ "Trump's campaign", "Iran's foreign ministry", "the Turkish government"; a bare possessive is its owner."""
-    for position, mention in enumerate(inside):
-        index = cast.who[offset + position]
-        figure = cast.figures[index]
-        at = mention.span.end
-        if _BREAK.search(text[span.start : mention.start]):
-            break
-        team = _CAMPAIGN.match(text, at, span.end)
-        if (
-            team
-            and not tables.country_of(" ".join(mention.words))
-            and not text[team.end() : span.end].strip(" ,.'’s")
-        ):
-            short = figure.name.split()[-1] if figure.kind == "person" else figure.name
-            kind: SpeakerKind = "campaign" if team[1] == "campaign" else "government"
-            return Named(f"{short} {team[1]}", kind, "name", Span(mention.start, team.end()), "campaign")
-        country = tables.country_of(" ".join(mention.words))
-        organ = _OWN_ORGANS.match(text, at, span.end)
-        if country and organ and not text[organ.end() : span.end].strip(" ,."):
-            return _organ(organ.group(1), country, figure, Span(mention.span.start, organ.end()))
-    return None
-
-
-def _organ(organ: str, country: str, figure: Figure, at: Span) -> Named:
-    if organ.split()[-1] in _ITSELF:
-        return Named(f"Government of {with_the(country)}", "government", "name", figure.named_at, "organ")
-    return Named(f"{organ.title()} of {with_the(country)}", "government", "name", at, "organ")
 
 
 def titled_in(scene: Scene, span: Span) -> Named | None:
