@@ -17,7 +17,9 @@ _COMMA = re.compile(r",\s+")
 _SCOPE = re.compile(r"\b(?:for|of|from|at|with|to|between)\s", re.I)
 _TEAM = re.compile(r"(?:his|her|their|its|the|other)?\s*(?:[\w’'-]+\s){0,3}(?:aides|team|advisers|advisors|allies|campaign|supporters|others|"
                    r"colleagues|officials|lawyers|staff|family|friends|associates|company|firm|surrogates|wife|husband)\b", re.I)  # fmt: skip
-_ROLE_AFTER = re.compile(r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,6}(?:of|for|at|in)\s")
+_ASIDE = r"\s*(?:\([^()]*\))?,\s+"
+_CLAUSE_AFTER = re.compile(rf"{_ASIDE}(?:who|whose|which|[a-z]+ing\s)")
+_ROLE_AFTER = re.compile(rf"{_ASIDE}([\w’-]+)\s")
 MOST = 8  # parts that are looked at
 
 Resolve = Callable[[Scene, Span], Named | None]
@@ -41,10 +43,20 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     others = [n for n in named.values() if n is not first]
     if _SCOPE.search(after) and any(n.kind != "person" for n in others):
         return first  # "a spokesman for Trump and the committee"
-    if first.kind == "person" and _ROLE_AFTER.match(after) and not any(_is_person(scene, n) for n in others):
-        return first  # "Ann Lee, director of research and development at Kapron"
+    whole = _after_name(scene, span, first)
+    if first.kind == "person" and (
+        _CLAUSE_AFTER.match(whole)
+        or (_role_after(scene, whole) and not any(_is_person(scene, n) for n in others))
+    ):
+        return first  # "Ann Lee, who met Carl Beck and Yaw Darko"; "Ann Lee, director of research and development at Kapron"
     how = "name" if any(n.how == "name" for n in named.values()) else first.how
     return join(list(named.values())[:MOST], how, "several names")
+
+
+def _role_after(scene: Scene, after: str) -> bool:
+    """Whether a role follows the name, and no other name."""
+    found = _ROLE_AFTER.match(after)
+    return found is not None and (found[1].islower() or fold(found[1]) in scene.tables.posts)
 
 
 def _titles(scene: Scene, parts: list[Span], found: list[Named | None]) -> bool:
@@ -54,10 +66,11 @@ def _titles(scene: Scene, parts: list[Span], found: list[Named | None]) -> bool:
         return False
     for part, named in zip(parts[:-1], found[:-1], strict=True):
         words = fold(part.of(scene.text)).replace("the ", "", 1).split()
-        post = words and (
-            words[-1].strip(",") in scene.tables.posts or words[0] in scene.tables.words["title"]
+        role = words and words[-1].strip(",").removeprefix("co-") in scene.tables.posts
+        office = (
+            words and words[0] in scene.tables.words["title"] and not (named and _is_person(scene, named))
         )
-        if not post or (named and _is_person(scene, named)):
+        if not role and not office:
             return False
     return not scene.text[parts[-1].start : parts[-1].end].startswith(("the ", "his ", "her "))
 
