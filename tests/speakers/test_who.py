@@ -385,6 +385,39 @@ PARTS = [
      "Paula Renner"),
 ]  # fmt: skip
 
+MODIFIERS = [
+    ("[Iranian and Tajik officials] pledged to trade.",
+     "-"),
+    ("[The Paraguayan newspaper] said so. Última Tarde is its name.",
+     "-"),
+    ("[Russian media reports] say the ship sank.",
+     "-"),
+    ("[A pro-Renner super PAC] bought time. [Super PACs] did.",
+     "- | -"),
+    ("[The Brooklyn-based team] makes films.",
+     "-"),
+    ("[A U.S.-born gunman] fled.",
+     "-"),
+    ("[Only two Democrats] back it.",
+     "-"),
+    ("[White working-class Democrats] may see it so.",
+     "-"),
+    ("[A critic of journalist Ann Lee] said no.",
+     "-"),
+    ("[A campaign] must focus. Barack Obama was away.",
+     "-"),
+    ("[Nearly 10 percent of them] voted.",
+     "-"),
+    ("[Channel 2 news] said so.",
+     "Channel 2 news"),
+    ("[The Renner campaign] called it false. Paula Renner led.",
+     "Renner campaign"),
+    ("The former ministers met Chan Kong Choy, a former transport minister. [The former Transport Minister] said he knew.",
+     "Chan Kong Choy"),
+    ("Dagbladet closed. [The French newspaper Le Monde] said so.",
+     "Le Monde"),
+]  # fmt: skip
+
 
 ROWS = (
     TITLES_BY_DATE
@@ -403,6 +436,7 @@ ROWS = (
     + DOCUMENTS
     + GOVERNMENTS
     + PARTS
+    + MODIFIERS
 )
 
 

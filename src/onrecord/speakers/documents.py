@@ -85,6 +85,8 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
     inside = scene.cast.within(span)
     for index in inside:
         mention = scene.cast.mentions[index]
+        if scene.tables.of_people(mention.words):
+            continue  # "Russian media reports"
         person = scene.cast.figures[scene.cast.who[index]].kind == "person"
         if mention.span.end <= head.start:
             if mention.possessive or (

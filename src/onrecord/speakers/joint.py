@@ -34,7 +34,7 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     if _titles(scene, parts, found):
         return found[-1]
     first, named = found[0], {n.name: n for n in found if n}
-    if first is None:
+    if first is None or (first.figure >= 0 and _is_adjective(scene, first.figure)):
         return None
     if len(named) == 1:
         rest = [p for p, n in zip(parts, found, strict=True) if n is None]
@@ -73,6 +73,12 @@ def _titles(scene: Scene, parts: list[Span], found: list[Named | None]) -> bool:
         if not role and not office:
             return False
     return not scene.text[parts[-1].start : parts[-1].end].startswith(("the ", "his ", "her "))
+
+
+def _is_adjective(scene: Scene, figure: int) -> bool:
+    """Whether a name is an adjective of a country ("Iranian and Tajik officials")."""
+    words = scene.cast.figures[figure].words
+    return len(words) == 1 and words[0] in scene.tables.demonyms and words[0] not in scene.tables.countries
 
 
 def _is_person(scene: Scene, named: Named) -> bool:

@@ -20,12 +20,18 @@ LONGEST = 400  # characters of a source that are looked at: whoever it is about 
 _BREAK = re.compile(r"[,;:(\[—–]|\s-{1,2}\s|\b(?:who|whose|which|whom|that)\b")
 _NEXT = re.compile(r"\s+([a-z][\w’'-]*)")
 _DET = re.compile(r"^(?:the|a|an|this|that|his|her|its|their)\s+")
+_MODIFIERS = frozenset(  # among titles because they stand in them ("campaign manager"), no office alone
+    "campaign press senior acting interim former state foreign finance defense defence interior health education national prime retired veteran".split()
+)
 _PAST = {"former", "current", "then", "outgoing", "incoming", "ex", "late"}
 _STATE_OF = re.compile(r"\b(?:state|republic|kingdom|government|commonwealth)\s+of\s+(?:the\s+)?$", re.I)
 _TOKENS = re.compile(r"[^\W\d_][\w’'-]*")
 _PARTISANS = "Republican Democrat Tory Conservative Liberal Socialist Green".split()
 _MEMBER = re.compile(rf"\s+(?:{'|'.join(_PARTISANS)}|Independent|Labour)(?:\s+[a-z]|\b(?!s))")
 _ONE_OF_A_PARTY = frozenset((word.casefold(),) for word in _PARTISANS)
+_COMPOUND = re.compile(r"-(?:born|based|led|backed|owned|funded|trained|educated|style)\b")
+_AN = re.compile(r"\b(?:an?|one|another)\s+(?:[a-z-]+\s+){0,2}$", re.I)
+_OFFICE_NEXT = re.compile(r"\s+([A-Z][a-z]+)\s*(?:[,.]|$)")
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
 _OF_ANOTHER = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Za-z]?[a-z-]+) (?:of|to|for|with) ")
 _ENDS = re.compile(r"\s*(?:\([^()\n]*\))?\s*(?:$|[,.”\"])")
@@ -145,6 +151,8 @@ def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> b
     before = text[span.start : mention.start]
     if mention.words in _ONE_OF_A_PARTY and _DET.match(fold(before)):
         return False
+    if len(mention.words) == 1 and _modifies(text, span, mention, tables):
+        return False
     breaks = list(_BREAK.finditer(before))
     segment = before[breaks[-1].end() :] if breaks else before
     if breaks and breaks[-1].group() not in ",;:(—–-" and breaks[-1].group().strip("- "):
@@ -156,6 +164,19 @@ def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> b
     if breaks and not full and not _apposed(before):
         return False
     return _stands_alone(text, span, mention, figure.kind == "person", tables)
+
+
+def _modifies(text: str, span: Span, mention: Mention, tables: Tables) -> bool:
+    """Whether a lone word only says what kind of somebody the source is: "the Peruvian newspaper", "a Canadian", "the Brooklyn-based
+    team", "the former Transport Minister"."""
+    if _COMPOUND.match(text, mention.span.end) or _COMPOUND.search(mention.words[0]):
+        return True
+    word = mention.words[0]
+    if word in tables.demonyms and word not in tables.countries:
+        rest = text[mention.span.end : span.end].strip(" ,.'’")
+        return bool(rest) or bool(_AN.search(text, span.start, mention.start))
+    office = _OFFICE_NEXT.match(text, mention.span.end, span.end)
+    return office is not None and fold(office[1]) in tables.words["title"] | tables.words["role_of"]
 
 
 def _after_modifier(text: str, index: int, segment: str, cast: Cast) -> str:
@@ -190,7 +211,12 @@ def _blocked(segment: str, full: bool, tables: Tables) -> bool:
         return False
     head = words[at - 1] if at else ""
     office = words[at] in ("of", "for") and (head in tables.words["role_of"] or head in tables.words["title"])
-    return not (full and office and len([w for w in words[at + 1 :] if w not in ("the", "a", "an")]) > 0)
+    calling = (
+        words[at] in ("of", "for", "in", "on") and head in tables.posts and words[-1] not in tables.posts
+    )
+    return not (
+        full and (office or calling) and len([w for w in words[at + 1 :] if w not in ("the", "a", "an")]) > 0
+    )
 
 
 def _stands_alone(text: str, span: Span, mention: Mention, person: bool, tables: Tables) -> bool:
@@ -218,6 +244,8 @@ def titled_in(scene: Scene, span: Span) -> Named | None:
     head, *rest = re.split(r"\s+(?:of|from|for|in|at|and)\s", _DET.sub("", phrase), maxsplit=1)
     words = [w for w in _TOKENS.findall(head) if w not in _PAST]
     if not 0 < len(words) < 7 or not (determined or words[0] in tables.words["title"]):
+        return None
+    if words[-1] in _MODIFIERS:
         return None
     office = (
         words[-1]

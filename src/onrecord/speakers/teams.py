@@ -81,7 +81,7 @@ def team_of(scene: Scene, span: Span, whose: Whose) -> Named | None:
     """The team that the words mean: of whoever the pronoun is (`whose`), or the one that the article names last before them;
     an administration that it names nowhere is that of the US president of the day."""
     own = _OWN.fullmatch(span.of(scene.text).strip(" ,."))
-    if own and fold(own[1]) not in scene.tables.words["common"] and not scene.tables.country_of(fold(own[1])):
+    if own and _is_name(scene, fold(own[1])):
         noun = _SAME.get(own[2], own[2])
         made: SpeakerKind = "campaign" if noun == "campaign" else "government"
         return Named(f"{own[1]} {noun}", made, "name", span, "team")
@@ -108,6 +108,14 @@ def team_of(scene: Scene, span: Span, whose: Whose) -> Named | None:
                 f"{_surname(holders[0].name)} {noun}", kind, "description", None, "office, not named"
             )
     return None
+
+
+def _is_name(scene: Scene, word: str) -> bool:
+    return (
+        word in scene.cast.by_name
+        and word not in scene.tables.words["common"]
+        and not scene.tables.country_of(word)
+    )
 
 
 def _surname(name: str) -> str:
