@@ -418,6 +418,33 @@ MODIFIERS = [
      "Le Monde"),
 ]  # fmt: skip
 
+BORDERS = [
+    ("[The Damascus government] denied it.",
+     "Government of Syria"),
+    ("[Venezuela’s opposition negotiators] left. [Nigeria’s state government] paid.",
+     "- | -"),
+    ("[The embassy in Kenya] closed. [The delegates in Egypt] slept.",
+     "- | -"),
+    ("[Ann Lee, along with the Kapron Foundation,] objected.",
+     "Ann Lee; Kapron Foundation"),
+    ("[Ann Lee, who leads the group, and Carl Beck] objected.",
+     "Ann Lee; Carl Beck"),
+    ("President Ada Brandt met them. [The president and Ann Lee] objected.",
+     "Ada Brandt; Ann Lee"),
+    ("[An aide in the campaign of Ada Brandt] objected. [A lawyer for the family of Yaw Darko] wept.",
+     "- | -"),
+    ("[A letter to supporters of Ada Brandt] asks for cash.",
+     "-"),
+    ("[A report of attacks on civilians by Hamas] came out.",
+     "-"),
+    ("[The African Union] objected. The African Union Commission sits in Addis Ababa.",
+     "African Union"),
+    ("[A new analysis] says nurses sleep badly. The analysis, by the Leiden Institute, asked 900 of them.",
+     "Leiden Institute"),
+    ("[The AP government] paid farmers in India.",
+     "AP"),
+]  # fmt: skip
+
 
 ROWS = (
     TITLES_BY_DATE
@@ -437,6 +464,7 @@ ROWS = (
     + GOVERNMENTS
     + PARTS
     + MODIFIERS
+    + BORDERS
 )
 
 
@@ -475,3 +503,19 @@ def test_a_chain_leads_from_the_pronoun_to_the_name(reader: OnnxReader) -> None:
     assert statement.speaker is not None
     text = row.replace("[", "").replace("]", "")
     assert [s.of(text) for s in statement.speaker.chain] == ["She", "Brandt", "Ada Brandt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A new study said so. The study of" + " " * 5900 + "x.",
+        "A-" * 15_000 + " The committee said so. The campaign said so.",
+        "In a report, it rained. The report said so. " * 300,
+    ],
+    ids=["blanks", "hyphens", "reports"],
+)
+def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    article, statements = read_marked(
+        re.sub(r"(A new study|[Tt]he (?:committee|campaign|report))(?= said)", r"[\1]", text)
+    )
+    name_speakers(article, statements, set_scene(article))

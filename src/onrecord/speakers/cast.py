@@ -155,7 +155,11 @@ class _Casting:
             short, long = sorted((figure.words, mention.words), key=len)
             ending = long[len(short) :]
             same = len(short) > 1 and long[: len(short)] == short and 0 < len(ending) < 3
-            if figure.kind != "person" and same and self.tables.words["suffix"].issuperset(ending):
+            if (
+                figure.kind not in ("person", "publication")
+                and same
+                and self.tables.words["suffix"].issuperset(ending)
+            ):
                 return index
         return None
 

@@ -17,6 +17,7 @@ __all__ = ["maker_ahead", "maker_before", "maker_of"]
 LONGEST = 160  # characters of a source that are looked at
 SHORT = 40  # characters of a source that only points back ("the report")
 FAR = 6000  # characters that it points back or ahead at most
+LATEST = 60  # statements before that are looked at
 USES = 20  # times that a noun is looked at
 _THE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;:!?“”\"\n]|,\s")
@@ -41,11 +42,14 @@ _AUTHORS_OF = re.compile(
     r"\b(?:authors|researchers|writers|experts)\s+(?:of|behind)\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}$"
 )
 _DONE = (
-    r"(?:(?:also\s+)?(?:released|published|conducted|commissioned|carried out|written|led|done|issued|compiled|produced|prepared)"
-    r"\s+(?:[\w-]+\s+){0,3})?"
+    r"(?:(?:also\s)?(?:released|published|conducted|commissioned|carried out|written|led|done|issued|compiled|produced|prepared|reported)"
+    r"\s(?:[\w-]+\s){0,3})?"
 )
-_BY_ASIDE = re.compile(rf",\s+{_DONE}(?:by|from)\s")  # "the study, published on Monday by"
-_BY = re.compile(rf"(?:\s+of\s+[^,.;\n]{{1,50}}?)?,?\s+{_DONE}by\s")
+_BY_ASIDE = re.compile(rf",\s{_DONE}(?:by|from)\s")  # "the study, published on Monday by"
+_BY = re.compile(rf"(?:\sof\s[^\s,.;][^,.;\n]{{0,49}}?)?,?\s{_DONE}by\s")
+_DONE_BY = re.compile(
+    rf"\b{_DONE.removesuffix('?')}by\s|^\sof\s(?:(?!(?:on|in|against|at|to|from|with|near)\b)[\w-]+\s){{1,5}}by\s"
+)
 _INCLUDE = re.compile(r",?\s+(?:who|which)\s+(?:include|are|were)\s+")
 _NOTHING = re.compile(r"(?:the\s+)?")
 _AND = re.compile(r"(?:\s*\([^()\n]{1,40}\))?,?\s+(?:and\s+|&\s+)?(?:the\s+)?")
@@ -59,9 +63,6 @@ _SUBJECT_TO_VERB = re.compile(
 )
 _IN_A = re.compile(
     r"\b(?:in|through|via)\s+(?:an?|its|his|her|their|the)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
-)
-_RELEASED_BY = re.compile(
-    r"\b(?:released|published|conducted|issued|commissioned|compiled|produced|written|prepared|carried out|done)\s[^,.;]*\bby\s"
 )
 _MADE_BY = re.compile(
     r"\b(?:by|from|at|of)\s+(?:[Tt]he\s+)?"
@@ -96,11 +97,11 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
             continue
         between = scene.text[head.end : mention.start]
         by = " by " in f"{between} "
-        letter = fold(head.of(scene.text)).removesuffix("s") in _LETTERS
+        sent = fold(head.of(scene.text)).removesuffix("s") in _LETTERS and " from " in f"{between} "
         if (
             _MADE_BY.search(between)
-            and (not person or by or letter)
-            and (by or " of " not in f" {between.split()[0]} ")
+            and (not person or by or sent)
+            and (_DONE_BY.search(between) or " of " not in f" {between.split()[0]} ")
         ):
             return _with_next(scene, index, inside)
         publication = scene.cast.figures[scene.cast.who[index]].kind == "publication"
@@ -136,7 +137,7 @@ def maker_before(scene: Scene, span: Span, spoken: Sequence[Spoken] = ()) -> Nam
     noun = _pointed_at(scene, span)
     if noun is None:
         return None
-    before = [noun, *(sorted(_STUDIES) if noun in _STUDIES else ())]
+    before = [noun, *sorted(_like(noun))]
     for nouns in (before[:1], before[1:]):
         for at in reversed(_uses(scene, Span(max(0, span.start - FAR), span.start), nouns)[-USES:]):
             maker = _made_at(scene, at, span.start) or _issuer(scene, at.start)
@@ -148,10 +149,12 @@ def maker_before(scene: Scene, span: Span, spoken: Sequence[Spoken] = ()) -> Nam
 def maker_ahead(scene: Scene, span: Span) -> Named | None:
     """Who made "a new study" or "the study", where the article tells only later ("The study, by the Institute, …"), and of no other
     before that."""
+    span = Span(span.start, min(span.end, span.start + LONGEST))
     noun = _pointed_at(scene, span, _AN)
-    alike = next((words for words in _ALIKE if noun in words), frozenset[str]())
+    if noun is None:
+        return None
     end = min(span.end + FAR, len(scene.text))
-    for at in _uses(scene, Span(span.end, end), sorted(alike))[:USES]:
+    for at in _uses(scene, Span(span.end, end), sorted(_like(noun)))[:USES]:
         if _ANOTHER.search(scene.text, max(0, at.start - SHORT), at.start):
             return None
         the = _DEFINITE.search(scene.text, max(0, at.start - SHORT), at.start)
@@ -162,7 +165,7 @@ def maker_ahead(scene: Scene, span: Span) -> Named | None:
 
 def _made_by(scene: Scene, noun: Span, end: int) -> Named | None:
     """Who stands after "by" behind the noun: "the study, published by"."""
-    by = _BY.match(scene.text, noun.end, end)
+    by = _BY.match(scene.text, noun.end, min(end, noun.end + LONGEST))
     if by is None:
         return None
     clause = _CLAUSE_END.search(scene.text, by.end(), end)
@@ -178,7 +181,20 @@ def _pointed_at(scene: Scene, span: Span, opening: re.Pattern[str] | None = None
     if _MAKERS.fullmatch(span.of(scene.text).strip(" ,.")):
         return "study"
     head = _document_in(scene, span)
-    return re.sub(r"['’]s?$", "", fold(head.of(scene.text))).removesuffix("s") if head else None
+    return _single(scene, head) if head else None
+
+
+def _single(scene: Scene, head: Span) -> str:
+    """A noun for a document without its ending: "studies" a study, "analysis" an analysis."""
+    noun = re.sub(r"['’]s?$", "", fold(head.of(scene.text)))
+    known = scene.tables.words["document"]
+    one = (noun.removesuffix("s"), noun.removesuffix("ies") + "y")
+    return noun if noun in known else next((word for word in one if word in known), noun)
+
+
+def _like(noun: str) -> frozenset[str]:
+    """Words that papers change about with this one: "the poll", "the survey"."""
+    return next((words for words in _ALIKE if noun in words), frozenset())
 
 
 def _uses(scene: Scene, where: Span, nouns: Sequence[str]) -> list[Span]:
@@ -233,7 +249,8 @@ def _said_in(scene: Scene, at: int, spoken: Sequence[Spoken]) -> Named | None:
     if not _IN_A.search(scene.text, max(0, at - SHORT), at):
         return None
     sentence = scene.places.sentence(at)
-    figures = [s.figure for s in spoken if s.figure >= 0 and scene.places.sentence(s.at) == sentence]
+    near = spoken[-LATEST:]
+    figures = [s.figure for s in near if s.figure >= 0 and scene.places.sentence(s.at) == sentence]
     return of_figure(scene, figures[-1], "description", "maker") if figures else None
 
 

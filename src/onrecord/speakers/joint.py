@@ -19,7 +19,9 @@ _TEAM = re.compile(r"(?:his|her|their|its|the|other)?\s*(?:[\w’'-]+\s){0,3}(?:
                    r"colleagues|officials|lawyers|staff|family|friends|associates|company|firm|surrogates|wife|husband)\b", re.I)  # fmt: skip
 _ASIDE = r"\s*(?:\([^()]*\))?,\s+"
 _CLAUSE_AFTER = re.compile(rf"{_ASIDE}(?:who|whose|which|[a-z]+ing\s)")
-_ROLE_AFTER = re.compile(rf"{_ASIDE}([\w’-]+)\s")
+_CLAUSE_OVER = re.compile(r",\s+and\s+(?:[a-z]+\s+){0,3}[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*[,.]?$")
+_ROLE_AFTER = re.compile(rf"{_ASIDE}(?!and\b|as\b|along\b|together\b)((?:[\w’-]+\s){{1,6}})")
+_DETERMINERS = frozenset("the his her their its a an".split())
 MOST = 8  # parts that are looked at
 
 Resolve = Callable[[Scene, Span], Named | None]
@@ -44,6 +46,8 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     if _SCOPE.search(after) and any(n.kind != "person" for n in others):
         return first  # "a spokesman for Trump and the committee"
     whole = _after_name(scene, span, first)
+    if _CLAUSE_OVER.search(whole):
+        whole = ""  # "Ann Lee, who leads it, and Carl Beck"
     if first.kind == "person" and (
         _CLAUSE_AFTER.match(whole)
         or (_role_after(scene, whole) and not any(_is_person(scene, n) for n in others))
@@ -56,7 +60,11 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
 def _role_after(scene: Scene, after: str) -> bool:
     """Whether a role follows the name, and no other name."""
     found = _ROLE_AFTER.match(after)
-    return found is not None and (found[1].islower() or fold(found[1]) in scene.tables.posts)
+    if found is None:
+        return False
+    words = found[1].split()
+    last = fold(after).strip(" ,.").rsplit(" ", 1)[-1]
+    return words[0] in ("a", "an") or any(fold(word) in scene.tables.posts for word in (*words, last))
 
 
 def _titles(scene: Scene, parts: list[Span], found: list[Named | None]) -> bool:
@@ -65,14 +73,16 @@ def _titles(scene: Scene, parts: list[Span], found: list[Named | None]) -> bool:
     if last is None or last.kind != "person" or " " not in last.name or last.members:
         return False
     for part, named in zip(parts[:-1], found[:-1], strict=True):
-        words = fold(part.of(scene.text)).replace("the ", "", 1).split()
+        words = fold(part.of(scene.text)).split()
+        if words and (words[0] in _DETERMINERS or any(w.endswith(("'s", "s'")) for w in words)):
+            return False  # "the president and Ann Lee"
         role = words and words[-1].strip(",").removeprefix("co-") in scene.tables.posts
         office = (
             words and words[0] in scene.tables.words["title"] and not (named and _is_person(scene, named))
         )
         if not role and not office:
             return False
-    return not scene.text[parts[-1].start : parts[-1].end].startswith(("the ", "his ", "her "))
+    return fold(parts[-1].of(scene.text)).split()[0] not in _DETERMINERS
 
 
 def _is_adjective(scene: Scene, figure: int) -> bool:

@@ -195,8 +195,10 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
         return _Answer(holders[0])
     picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
     maker = maker_before(scene, span, spoken)
-    if told := maker if maker and maker.members else None if maker or holders else maker_ahead(scene, span):
-        return _Answer(told)
+    if maker and maker.members:
+        return _Answer(maker)
+    if not maker and not holders and (ahead := maker_ahead(scene, span)):
+        return _Answer(ahead)
     near = [(maker.figure, maker.rule)] if maker and maker.figure >= 0 else []
     near += [(scene.home, "home")] if scene.home >= 0 else []
     how: How = titled.how if titled else "title" if holders else "description"
@@ -273,10 +275,16 @@ def _by_pronoun(
 
 def _document_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
     """ "It" after "the report says": the makers of that report."""
-    before = [s for s in spoken if s.at < span.start][-1:]
+    before = [s for s in spoken[-8:] if s.at < span.start][-1:]
     near = before and scene.places.sentence(span.start) - scene.places.sentence(before[0].at) <= 1
     document = before[0].document if near else None
-    return replace(document, how="pronoun") if document else None
+    if document is None:
+        return None
+    since = {scene.cast.who[i] for i in scene.cast.within(Span(before[0].at, span.start))}
+    others = since - {document.figure, *(m.figure for m in document.members)}
+    if any(scene.cast.figures[f].kind in ("organisation", "government", "party") for f in others):
+        return None  # one of those may be meant
+    return replace(document, how="pronoun")
 
 
 def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:

@@ -10,8 +10,11 @@ from onrecord.speakers.scene import Named, Scene
 from onrecord.speakers.tables import fold, with_the
 from onrecord.types import How, Span, SpeakerKind
 
-__all__ = ["home_organ", "organ_in", "owned"]
+__all__ = ["BREAK", "home_organ", "organ_in", "owned"]
 
+BREAK = re.compile(
+    r"[,;:(\[—–]|\s-{1,2}\s|\b(?:who|whose|which|whom|that)\b"
+)  # where what the source is about is over
 LONGEST = 120  # characters of a source that is an organ
 _STATE_ORGANS = (
     r"(?:[a-z]+ )?(?:ministry|parliament|government|supreme court|high court|central bank|army|military|police|authorities|senate|cabinet|"
@@ -26,7 +29,7 @@ _ABROAD = re.compile(
     rf"{_OWN}(?:embassy|consulate)\s+(?:in|to)\s+(?:the\s+)?[A-Z][\w’-]*(?:\s[A-Z][\w’-]*){{0,3}}"
 )
 _TEAM = re.compile(
-    rf"{_OWN}(?:(?:presidential|election|re-election|own)\s+)*(campaign|camp|administration|team|office)(?=[\s,.’']*)"
+    rf"{_OWN}(?:(?:presidential|election|re-election|own)\s+)*(campaign|camp|administration|team|office)\b"
 )
 _TEAMS: dict[str, tuple[str, SpeakerKind]] = {
     "campaign": ("campaign", "campaign"),
@@ -36,19 +39,20 @@ _TEAMS: dict[str, tuple[str, SpeakerKind]] = {
     "office": ("office", "organisation"),
 }
 _OF_A_PERSON = ("team", "office", "camp")
-_IN_STATE = re.compile(rf"(?:[Tt]he\s+)?({_STATE_ORGANS})\s+(?:of|in)\s+(?:the\s+)?([A-Z][\w’. -]*)")
+_IN_STATE = re.compile(rf"(?:[Tt]he\s+)?({_STATE_ORGANS})\s+(of|in)\s+(?:the\s+)?([A-Z][\w’. -]*)")
 _AT_HOME = re.compile(
     r"(?:the\s+)?((?:[a-z]+ )?ministry|parliament|supreme court|high court|central bank|army|military|presidency|navy|air force)"
 )
+_IN_NOT_OF = ("embassy", "representatives", "delegates", "delegation", "negotiators", "army", "military")
+_OF_A_STATE = frozenset("national federal central trade peace chief official nuclear".split())
 _ITSELF = frozenset("government authorities representatives delegates delegation negotiators".split())
-_BREAK = re.compile(r"[,;:(\[—–]|\s-{1,2}\s|\b(?:who|whose|which|whom|that)\b")
 
 
 def owned(scene: Scene, span: Span, inside: Sequence[int]) -> Named | None:
     """What part of one of the names `inside` the source is, or `None`."""
     for index in inside:
         mention = scene.cast.mentions[index]
-        if _BREAK.search(scene.text, span.start, mention.start):
+        if BREAK.search(scene.text, span.start, mention.start):
             return None
         if found := _team(scene, span, index, mention) or _organ_of(scene, span, index, mention):
             return found
@@ -59,8 +63,10 @@ def organ_in(scene: Scene, span: Span) -> Named | None:
     """ "The health ministry in Guinea"."""
     words = span.of(scene.text)[:LONGEST].strip(" ,.")
     found = _IN_STATE.fullmatch(words)
-    country = scene.tables.country_of(fold(found[2])) if found else None
-    return _organ(scene, found[1], country, span) if found and country else None
+    country = scene.tables.country_of(fold(found[3])) if found else None
+    if not found or not country or (found[2] == "in" and found[1].split()[-1] in _IN_NOT_OF):
+        return None
+    return _organ(scene, found[1], country, span)
 
 
 def home_organ(scene: Scene, span: Span) -> Named | None:
@@ -106,12 +112,18 @@ def _organ_of(scene: Scene, span: Span, index: int, mention: Mention) -> Named |
     whole = Span(mention.span.start, found.end())
     if country:
         return _organ(scene, found[1], country, whole)
+    if found[1] == "government" and " ".join(mention.words) in scene.tables.metonyms:
+        return None  # "the Damascus government"
     return Named(f"{mention.name} {found[1]}", "government", "name", whole, "organ")
 
 
-def _organ(scene: Scene, organ: str, country: str, at: Span, described: bool = False) -> Named:
+def _organ(scene: Scene, organ: str, country: str, at: Span, described: bool = False) -> Named | None:
+    """An organ of a state; none where it is no state’s ("rebel negotiators", "the state government")."""
     how: How = "description" if described else "name"
-    if organ.split()[-1] in _ITSELF:
+    *adjectives, noun = organ.split()
+    if noun in _ITSELF and adjectives and adjectives[0] not in _OF_A_STATE:
+        return None
+    if noun in _ITSELF:
         index = scene.countries.get(country, -1)
         named_at = scene.cast.figures[index].named_at if index >= 0 else at
         return Named(f"Government of {with_the(country)}", "government", how, named_at, "organ", index)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.mentions import Mention
-from onrecord.speakers.organs import owned
+from onrecord.speakers.organs import BREAK, owned
 from onrecord.speakers.scene import Named, Scene, join
 from onrecord.speakers.tables import Tables, fold, with_the
 from onrecord.types import Span
@@ -17,7 +17,6 @@ __all__ = ["as_named", "named_in", "near_name", "titled_in"]
 
 
 LONGEST = 400  # characters of a source that are looked at: whoever it is about comes early
-_BREAK = re.compile(r"[,;:(\[—–]|\s-{1,2}\s|\b(?:who|whose|which|whom|that)\b")
 _NEXT = re.compile(r"\s+([a-z][\w’'-]*)")
 _DET = re.compile(r"^(?:the|a|an|this|that|his|her|its|their)\s+")
 _MODIFIERS = frozenset(  # among titles because they stand in them ("campaign manager"), no office alone
@@ -29,6 +28,9 @@ _TOKENS = re.compile(r"[^\W\d_][\w’'-]*")
 _PARTISANS = "Republican Democrat Tory Conservative Liberal Socialist Green".split()
 _MEMBER = re.compile(rf"\s+(?:{'|'.join(_PARTISANS)}|Independent|Labour)(?:\s+[a-z]|\b(?!s))")
 _ONE_OF_A_PARTY = frozenset((word.casefold(),) for word in _PARTISANS)
+_OWN_STATE = re.compile(
+    r"\s+(?:government|police|minister|chief minister|assembly)\b"
+)  # "the AP government" is a state's
 _COMPOUND = re.compile(r"-(?:born|based|led|backed|owned|funded|trained|educated|style)\b")
 _AN = re.compile(r"\b(?:an?|one|another)\s+(?:[a-z-]+\s+){0,2}$", re.I)
 _OFFICE_NEXT = re.compile(r"\s+([A-Z][a-z]+)\s*(?:[,.]|$)")
@@ -86,7 +88,7 @@ def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
             continue
         between = text[before.span.end : mention.start]
         words = fold(between).replace("'s ", " ").strip(' ”"').split()
-        named = _BREAK.search(between) or "and" in words or not 0 < len(words) < 6
+        named = BREAK.search(between) or "and" in words or not 0 < len(words) < 6
         if named or words[-1] in listed["document"] or (before.possessive and words[-1] in listed["kin"]):
             continue
         post = (words[-1] if words[0] not in ("of", "for", "in") else before.words[-1]).removeprefix("co-")
@@ -119,7 +121,8 @@ def as_named(scene: Scene, index: int) -> Named:
     if known and (known.how == "metonym" or len(figure.words) == 1):
         at = _named_outright(scene, known.name) or figure.named_at
         return Named(known.name, known.kind, known.how, at, known.how, cast.who[index])
-    if agency := tables.agencies.get(whole) if len(figure.words) == 1 else None:
+    lone = len(figure.words) == 1 and not _OWN_STATE.match(scene.text, mention.span.end)
+    if agency := tables.agencies.get(whole) if lone else None:
         written = _named_outright(scene, agency.name)
         sure = not agency.country or agency.country in scene.lands
         if written or (sure and figure.kind != "person"):
@@ -151,9 +154,9 @@ def _is_head(text: str, span: Span, index: int, cast: Cast, tables: Tables) -> b
     before = text[span.start : mention.start]
     if mention.words in _ONE_OF_A_PARTY and _DET.match(fold(before)):
         return False
-    if len(mention.words) == 1 and _modifies(text, span, mention, tables):
+    if len(mention.words) == 1 and figure.kind != "person" and _modifies(text, span, mention, tables):
         return False
-    breaks = list(_BREAK.finditer(before))
+    breaks = list(BREAK.finditer(before))
     segment = before[breaks[-1].end() :] if breaks else before
     if breaks and breaks[-1].group() not in ",;:(—–-" and breaks[-1].group().strip("- "):
         return False
@@ -210,6 +213,8 @@ def _blocked(segment: str, full: bool, tables: Tables) -> bool:
     if at is None:
         return False
     head = words[at - 1] if at else ""
+    if words[-1] in tables.words["preposition"]:
+        return True  # "an aide in the campaign of"
     office = words[at] in ("of", "for") and (head in tables.words["role_of"] or head in tables.words["title"])
     calling = (
         words[at] in ("of", "for", "in", "on") and head in tables.posts and words[-1] not in tables.posts

@@ -64,6 +64,9 @@ def _identity(scene: Scene, article_id: str, named: Named) -> tuple[str, str]:
     """Canonical name and id: of a known person theirs; else the name, bound to the article where it is a lone surname."""
     if named.id:
         return named.name, named.id
+    here = hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    if named.rule == "campaign" and named.kind in ("group", "organisation"):  # a surname’s team or office
+        return named.name, f"local:{_slug(named.name)}@{here}"
     if named.kind != "person":
         return named.name, f"local:{_slug(named.name)}"
     person = person_of_figure(scene, named.figure) if named.figure >= 0 else known_person(scene, named.name)
@@ -71,7 +74,6 @@ def _identity(scene: Scene, article_id: str, named: Named) -> tuple[str, str]:
         return person.name, person.id
     if " " in named.name.strip():
         return named.name, f"local:{_slug(named.name)}"
-    here = hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return named.name, f"local:{_slug(named.name)}@{here}"
 
 

@@ -4,6 +4,7 @@ administration", "the club’s board")."""
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ __all__ = ["body_before", "body_of", "team_of"]
 REACH = 30_000  # characters before the words that are searched, and a quarter of that behind them
 LONGEST = 160  # characters of a source that is looked at
 _TEAM = re.compile(r"(the|his|her|their)\s+(?:presidential\s+|election\s+)?(campaign|camp|administration)")
-_NAMED = r"\b([A-Z][\w’'-]*?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?{}\b"
+_NAMED = r"(?<![\w’'-])([A-Z][\w’'-]{{0,40}}?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?{}\b"
 _OWN = re.compile(
     r"(?:[Tt]he\s+)?([A-Z][\w’'-]*?)(?:['’]s?)?\s+(?:(?:presidential|election)\s+)?(campaign|camp|administration)"
 )
@@ -30,10 +31,10 @@ _BODY = re.compile(
     rf"{'|'.join(sorted(_HEADS))})(?:\s+of\s+(?:directors|trustees|governors|regents))?)", re.S
 )  # fmt: skip
 _OWNED = (  # such a body in running text, up to its noun
-    r"(?:\b[Tt]he\s+(?:[a-z-]+\s+)?[a-z-]+['’]s?|\b[A-Z][\w-]*(?:\s+(?:of\s+|the\s+){{0,2}}[A-Z][\w-]*){{0,6}}['’]s?|\b[Ii]ts|\b[Tt]heir)"
+    r"(?:\b[Tt]he\s+(?:[a-z-]+\s+)?[a-z-]+['’]s?|(?<![\w-])[A-Z][\w-]{{0,40}}(?:\s(?:of\s|the\s){{0,2}}[A-Z][\w-]{{0,40}}){{0,6}}['’]s?|\b[Ii]ts|\b[Tt]heir)"
     r"\s+(?:[a-z][\w-]*\s+){{0,2}}{}\b"
 )
-_THE = re.compile(r"(?:the|this)\s+(?:[a-z-]+\s+)?([a-z]+)")
+_THE = re.compile(r"(?:the|this)\s+([a-z-]+\s+)?([a-z]+)")
 
 Whose = Callable[[Span], Named | None]
 
@@ -58,17 +59,17 @@ def body_before(scene: Scene, span: Span, whose: Whose) -> Named | None:
     """ "The committee" after "the festival’s organising committee", if nothing called so was named since."""
     start, end = _trimmed(scene, span)
     found = _THE.fullmatch(fold(scene.text[start:end])) if end - start < LONGEST else None
-    if not found or found[1] not in _HEADS:
+    if not found or found[2] not in _HEADS:
         return None
     far = max(0, span.start - REACH // 4)
-    named = list(re.finditer(_OWNED.format(found[1]), scene.text[far : span.start]))
-    if not named:
+    last = next(
+        iter(deque(re.finditer(_OWNED.format(found[2]), scene.text[far : span.start]), maxlen=1)), None
+    )
+    if last is None or (found[1] and found[1].strip() not in fold(last.group()).split()):
         return None
-    start = far + named[-1].start()
-    between = scene.cast.within(Span(start, span.start))
-    if any(found[1] in scene.cast.mentions[i].words for i in between):
-        return None
-    body = body_of(scene, Span(start, start + len(named[-1].group())), whose)
+    if re.search(rf"\b{found[2]}\b", scene.text[far + last.end() : span.start], re.I):
+        return None  # another one since
+    body = body_of(scene, Span(far + last.start(), far + last.end()), whose)
     return replace(body, how="description", rule="body before") if body else None
 
 

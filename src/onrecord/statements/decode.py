@@ -128,11 +128,11 @@ def _join(
     found = []
     for cue, members in contents.items():
         own = spans["cue"][cue]
+        content = tuple(spans["content"][i] for i in members)
         index = source_of[cue]
         joined = (spans["source"][index] if index >= 0 else None, source_p[cue])
-        second = _second_best(signals, emissions, own, options) if again and index < 0 else None
+        second = _second_best(signals, emissions, own, content, options) if again and index < 0 else None
         source, sure = second or joined
-        content = tuple(spans["content"][i] for i in members)
         found.append(Attribution(content, own, source, min(cue_p[i] for i in members), sure))
     return sorted(found + lone, key=lambda a: a.content[0].first)
 
@@ -171,7 +171,11 @@ def _link_scores(
 
 
 def _second_best(
-    signals: Signals, emissions: Floats, cue: PieceSpan, options: DecodingOptions
+    signals: Signals,
+    emissions: Floats,
+    cue: PieceSpan,
+    content: tuple[PieceSpan, ...],
+    options: DecodingOptions,
 ) -> tuple[PieceSpan, float] | None:
     """The source that a cue has after all, though other tags were likelier, with the probability of the link."""
     worst, least = options.second
@@ -179,7 +183,7 @@ def _second_best(
     low, high = np.searchsorted(block, [block[cue.first], block[cue.first] + 1]).tolist()
     low, high = max(low, cue.first - BACK), min(high, cue.last + AHEAD)
     tags = emissions[low:high, _SOURCE] - emissions[low:high].max(1, keepdims=True)
-    taken = range(cue.first - low, cue.last + 1 - low)
+    taken = {i for s in (cue, *content) for i in range(s.first - low, s.last + 1 - low)}
     spans: list[tuple[int, int]] = []
     scores: list[float] = []
     for start in np.flatnonzero(np.maximum(tags[:, 0], tags[:, 3]) >= worst).tolist():
