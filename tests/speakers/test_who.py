@@ -303,23 +303,13 @@ DOCUMENTS = [
      "Leiden Institute"),
     ("A media report said the talks failed. Ada Brandt led them. [The report] said no date was set.",
      "-"),
-    ("[A new study] says nurses sleep badly. Half of them wake at four. [The researchers] called it alarming. The authors of the report, who include the Leiden Institute and Nurses for Justice, asked 900 of them. [The report] found no cure. [It] also found that pay was low.",
-     "Leiden Institute; Nurses for Justice | Leiden Institute; Nurses for Justice | Leiden Institute; Nurses for Justice | Leiden Institute; Nurses for Justice"),
-    ("[A new study] says nurses sleep badly. The study, by the Leiden Institute, asked 900 of them.",
-     "Leiden Institute"),
     ("[A study] says nurses sleep badly. Another study, by the Leiden Institute, found that they do not.",
      "-"),
     ("The study -- [which] was made by the Leiden Institute, -- says so. The report by the Leiden Institute is long.",
      "Leiden Institute"),
-    ("[The authors of the report, who include the Leiden Institute and Nurses for Justice,] asked 900 nurses.",
-     "Leiden Institute; Nurses for Justice"),
 ]  # fmt: skip
 
 GOVERNMENTS = [
-    ("[Bolivia’s representatives] said the sea was theirs. Judges in The Hague listened.",
-     "Government of Bolivia"),
-    ("[The Iranian delegation] left the talks early and blamed the hosts.",
-     "Government of Iran"),
     ("Salvadoran farmers lost their crop, El Salvador said. The Amusement Park closed. [The government] said El Salvador would pay for seed.",
      "Government of El Salvador"),
     ("The Waterside Park opened in Kiel. Visitors came from Denmark. [The government] said it would pay.",
@@ -439,8 +429,6 @@ BORDERS = [
      "-"),
     ("[The African Union] objected. The African Union Commission sits in Addis Ababa.",
      "African Union"),
-    ("[A new analysis] says nurses sleep badly. The analysis, by the Leiden Institute, asked 900 of them.",
-     "Leiden Institute"),
     ("[The AP government] paid farmers in India.",
      "AP"),
 ]  # fmt: skip

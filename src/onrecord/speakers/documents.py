@@ -12,11 +12,11 @@ from onrecord.speakers.sources import as_named
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["maker_ahead", "maker_before", "maker_of"]
+__all__ = ["maker_before", "maker_of"]
 
 LONGEST = 160  # characters of a source that are looked at
 SHORT = 40  # characters of a source that only points back ("the report")
-FAR = 6000  # characters that it points back or ahead at most
+FAR = 6000  # characters that it points back at most
 LATEST = 60  # statements before that are looked at
 USES = 20  # times that a noun is looked at
 _THE = re.compile(r"(?:the|this|that)\s+", re.IGNORECASE)
@@ -29,31 +29,17 @@ _ALIKE = (
     frozenset("poll survey".split()),
     frozenset("report study paper analysis research finding review".split()),
 )
-_STUDIES = _ALIKE[0] | _ALIKE[1]
-_AN = re.compile(r"(?:an?|the|this|that)\s+", re.IGNORECASE)
-_ANOTHER = re.compile(
-    r"\b(?:another|an?|other|second|different|previous|earlier)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+_MADE = frozenset(
+    "released published conducted issued compiled commissioned written led done produced prepared reported".split()
 )
-_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_MAKERS = re.compile(
-    r"[Tt]he (?:researchers|authors|report’s authors|report's authors|study’s authors|study's authors)"
+_AFTER_NOUN = _MADE | frozenset(
+    "being that which posted this last available collected gathered carried made filed sent provided obtained".split()
 )
-_AUTHORS_OF = re.compile(
-    r"\b(?:authors|researchers|writers|experts)\s+(?:of|behind)\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}$"
-)
-_DONE = (
-    r"(?:(?:also\s)?(?:released|published|conducted|commissioned|carried out|written|led|done|issued|compiled|produced|prepared|reported)"
-    r"\s(?:[\w-]+\s){0,3})?"
-)
-_BY_ASIDE = re.compile(rf",\s{_DONE}(?:by|from)\s")  # "the study, published on Monday by"
-_BY = re.compile(rf"(?:\sof\s[^\s,.;][^,.;\n]{{0,49}}?)?,?\s{_DONE}by\s")
+_DONE = rf"(?:also\s)?(?:{'|'.join(sorted(_MADE))}|carried out)\s(?:[\w-]+\s){{0,3}}"
+_BY_ASIDE = re.compile(rf",\s(?:{_DONE})?(?:by|from)\s")  # "the study, published on Monday by"
 _DONE_BY = re.compile(
-    rf"\b{_DONE.removesuffix('?')}by\s|^\sof\s(?:(?!(?:on|in|against|at|to|from|with|near)\b)[\w-]+\s){{1,5}}by\s"
+    rf"\b{_DONE}by\s|^\sof\s(?:(?!(?:on|in|against|at|to|from|with|near)\b)[\w-]+\s){{1,5}}by\s"
 )
-_INCLUDE = re.compile(r",?\s+(?:who|which)\s+(?:include|are|were)\s+")
-_NOTHING = re.compile(r"(?:the\s+)?")
-_AND = re.compile(r"(?:\s*\([^()\n]{1,40}\))?,?\s+(?:and\s+|&\s+)?(?:the\s+)?")
-MOST = 4  # authors that are looked at
 _ISSUED = re.compile(
     r"\b(?:releas|publish|issu|unveil|produc|launch|present|commission|conduct|compil|fil|post|sign)(?:ed|es|s)?\s+"
     r"(?:an?|the|its|his|her|their)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:wrote|put out|carried out|sent)\s+(?:an?|the|its|his|her|their)\s+(?:[\w’'-]+\s+){0,4}$"
@@ -81,8 +67,7 @@ def maker_of(scene: Scene, span: Span) -> Named | None:
     span = Span(span.start, min(span.end, span.start + LONGEST))
     head = _document_in(scene, span)
     if head is None:
-        authors = (_authors(scene, noun) for noun in _uses(scene, span, sorted(_STUDIES)))
-        return next((a for a in authors if a), None)
+        return None
     inside = scene.cast.within(span)
     for index in inside:
         mention = scene.cast.mentions[index]
@@ -131,12 +116,11 @@ def _only_printed(scene: Scene, head: Span, between: str) -> bool:
 
 def maker_before(scene: Scene, span: Span, spoken: Sequence[Spoken] = ()) -> Named | None:
     """Who made "the report": whoever the article says made one before, nearest first: "a report by the Ombudsman", "the Ombudsman
-    published a report", or a statement before this one that was made in it ("the Ombudsman said in a report"). "The researchers"
-    are those of a study.
-    """
-    noun = _pointed_at(scene, span)
-    if noun is None:
+    published a report", or a statement before this one that was made in it ("the Ombudsman said in a report")."""
+    head = _document_in(scene, span) if span.end - span.start <= SHORT else None
+    if head is None or not _THE.match(scene.text, span.start, span.end):
         return None
+    noun = _single(scene, head)
     before = [noun, *sorted(_like(noun))]
     for nouns in (before[:1], before[1:]):
         for at in reversed(_uses(scene, Span(max(0, span.start - FAR), span.start), nouns)[-USES:]):
@@ -144,44 +128,6 @@ def maker_before(scene: Scene, span: Span, spoken: Sequence[Spoken] = ()) -> Nam
             if maker := maker or _said_in(scene, at.start, spoken):
                 return replace(maker, rule="maker before")
     return None
-
-
-def maker_ahead(scene: Scene, span: Span) -> Named | None:
-    """Who made "a new study" or "the study", where the article tells only later ("The study, by the Institute, …"), and of no other
-    before that."""
-    span = Span(span.start, min(span.end, span.start + LONGEST))
-    noun = _pointed_at(scene, span, _AN)
-    if noun is None:
-        return None
-    end = min(span.end + FAR, len(scene.text))
-    for at in _uses(scene, Span(span.end, end), sorted(_like(noun)))[:USES]:
-        if _ANOTHER.search(scene.text, max(0, at.start - SHORT), at.start):
-            return None
-        the = _DEFINITE.search(scene.text, max(0, at.start - SHORT), at.start)
-        if maker := _authors(scene, at) or (_made_by(scene, at, end) if the else None):
-            return replace(maker, rule="maker ahead")
-    return None
-
-
-def _made_by(scene: Scene, noun: Span, end: int) -> Named | None:
-    """Who stands after "by" behind the noun: "the study, published by"."""
-    by = _BY.match(scene.text, noun.end, min(end, noun.end + LONGEST))
-    if by is None:
-        return None
-    clause = _CLAUSE_END.search(scene.text, by.end(), end)
-    return maker_of(scene, Span(noun.start, clause.start() if clause else end))
-
-
-def _pointed_at(scene: Scene, span: Span, opening: re.Pattern[str] | None = None) -> str | None:
-    """The noun for a document that a short source points at by "the"; that of the makers of one ("the researchers") is a study."""
-    if not (opening or _THE).match(scene.text, span.start, span.end):
-        return None
-    if not opening and span.end - span.start > SHORT:
-        return None
-    if _MAKERS.fullmatch(span.of(scene.text).strip(" ,.")):
-        return "study"
-    head = _document_in(scene, span)
-    return _single(scene, head) if head else None
 
 
 def _single(scene: Scene, head: Span) -> str:
@@ -198,6 +144,7 @@ def _like(noun: str) -> frozenset[str]:
 
 
 def _uses(scene: Scene, where: Span, nouns: Sequence[str]) -> list[Span]:
+    """Where one of the nouns stands, in text order."""
     if not nouns:
         return []
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))})s?\b", re.IGNORECASE)
@@ -206,29 +153,11 @@ def _uses(scene: Scene, where: Span, nouns: Sequence[str]) -> list[Span]:
 
 def _made_at(scene: Scene, noun: Span, end: int) -> Named | None:
     """Who made a document by the words around this one mention of it."""
-    if authors := _authors(scene, noun):
-        return authors
     aside = _BY_ASIDE.match(scene.text, noun.end, end)
     clause = _CLAUSE_END.search(scene.text, aside.end() if aside else noun.end, end)
     before = _CLAUSE_START.search(scene.text, max(0, noun.start - 60), noun.start)
     begin = before.end() if before else max(0, noun.start - 60)
     return maker_of(scene, Span(begin, clause.start() if clause else end))
-
-
-def _authors(scene: Scene, noun: Span) -> Named | None:
-    """ "The authors of the report, who include …": those named there."""
-    include = _INCLUDE.match(scene.text, noun.end)
-    if not include or not _AUTHORS_OF.search(scene.text, max(0, noun.start - SHORT), noun.start):
-        return None
-    first = scene.cast.before(include.end())
-    names: list[Named] = []
-    at = include.end()
-    for index in range(first, min(first + MOST, len(scene.cast.mentions))):
-        if not (_AND if names else _NOTHING).fullmatch(scene.text, at, scene.cast.mentions[index].start):
-            break
-        names.append(_as_maker(scene, index))
-        at = scene.cast.mentions[index].span.end
-    return (join(names, "description", "maker") if len(names) > 1 else names[0]) if names else None
 
 
 def _issuer(scene: Scene, at: int) -> Named | None:
@@ -267,9 +196,7 @@ def _document_in(scene: Scene, span: Span) -> Span | None:
         plain = re.sub(r"['’]s?$", "", folded)
         if plain in listed["document"] or plain.removesuffix("s") in listed["document"]:
             after = re.match(r"\s+([a-z]+)", scene.text[word.end() : span.end])
-            if after is None or fold(after[1]) in listed["preposition"] | {"released", "published", "conducted", "issued", "compiled",
-                                                                            "reported", "being", "that", "which", "posted", "commissioned", "this", "last", "available", "collected", "gathered", "prepared", "produced", "written",
-                                                                            "carried", "done", "led", "made", "filed", "sent", "provided", "obtained"}:  # fmt: skip
+            if after is None or fold(after[1]) in listed["preposition"] | _AFTER_NOUN:
                 return Span(word.start(), word.end())
     return None
 

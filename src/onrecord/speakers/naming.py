@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.speakers.documents import maker_ahead, maker_before, maker_of
+from onrecord.speakers.documents import maker_before, maker_of
 from onrecord.speakers.joint import joint_in
 from onrecord.speakers.omitted import without_source
 from onrecord.speakers.organs import home_organ, organ_in
@@ -33,7 +33,6 @@ _THE = re.compile(
     r"\b((?:[Tt]he|[Tt]his|[A-Z][\w-]+['’]s?) (?:[\w.-]+ ){0,3}[\w-]+)(?:,|\s*(?:--|[—–]))?\s*$"
 )
 _GOVERNMENT = re.compile(r"(?:the )?government(?:'s)?")
-MAKERS = frozenset(("maker", "maker before", "maker ahead"))
 ENOUGH = 0.35  # probability below which nobody is named
 CALLED_SO = 0.1  # the same where all are below: for an institution whose name has the noun ("the festival"), or the country ("the government")
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
@@ -80,8 +79,7 @@ def name_speakers(
         if statement.source:
             last = (statement, answer.named)
             figure = answer.named.figure if answer.named else -1
-            document = answer.named if answer.named and answer.named.rule in MAKERS else None
-            spoken.append(Spoken(_place(statement), figure, statement.quoted, document))
+            spoken.append(Spoken(_place(statement), figure, statement.quoted))
     before = _Before(spoken)
     for i in order:
         if i not in answers:
@@ -197,8 +195,6 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
     maker = maker_before(scene, span, spoken)
     if maker and maker.members:
         return _Answer(maker)
-    if not maker and not holders and (ahead := maker_ahead(scene, span)):
-        return _Answer(ahead)
     near = [(maker.figure, maker.rule)] if maker and maker.figure >= 0 else []
     near += [(scene.home, "home")] if scene.home >= 0 else []
     how: How = titled.how if titled else "title" if holders else "description"
@@ -263,28 +259,12 @@ def _by_pronoun(
         return _answer(found)
     if pronoun in ("they", "them") and not quoted and (pair := they_of(scene, span)):
         return _Answer(pair)
-    if pronoun in ("it", "its") and (document := _document_before(scene, span, spoken)):
-        return _Answer(document)
     speaker = whose.figure if whose else NOBODY
     gender = GENDERS.get(pronoun)
     if gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):
         return _answer(_again(whose, "speaks of self") if whose else None)
     context = Context(spoken, speaker if quoted else NOBODY, statement.content)
     return _ranked(scene, span, context, "pronoun")
-
-
-def _document_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
-    """ "It" after "the report says": the makers of that report."""
-    before = [s for s in spoken[-8:] if s.at < span.start][-1:]
-    near = before and scene.places.sentence(span.start) - scene.places.sentence(before[0].at) <= 1
-    document = before[0].document if near else None
-    if document is None:
-        return None
-    since = {scene.cast.who[i] for i in scene.cast.within(Span(before[0].at, span.start))}
-    others = since - {document.figure, *(m.figure for m in document.members)}
-    if any(scene.cast.figures[f].kind in ("organisation", "government", "party") for f in others):
-        return None  # one of those may be meant
-    return replace(document, how="pronoun")
 
 
 def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:
@@ -294,7 +274,7 @@ def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Nam
         return None
     described = Span(*found.span(1))
     named = named_in(scene, described) or titled_in(scene, described)
-    named = named or maker_before(scene, described, spoken) or maker_ahead(scene, described)
+    named = named or maker_before(scene, described, spoken)
     named = named or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
 

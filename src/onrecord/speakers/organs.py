@@ -18,7 +18,7 @@ BREAK = re.compile(
 LONGEST = 120  # characters of a source that is an organ
 _STATE_ORGANS = (
     r"(?:[a-z]+ )?(?:ministry|parliament|government|supreme court|high court|central bank|army|military|police|authorities|senate|cabinet|"
-    r"presidency|embassy|navy|air force|representatives|delegates|delegation|negotiators)"
+    r"presidency|embassy|navy|air force)"
 )
 _OWN = r"(?:['’]s?)?\s+"
 _OF_STATE = re.compile(rf"{_OWN}({_STATE_ORGANS})\b")
@@ -43,9 +43,9 @@ _IN_STATE = re.compile(rf"(?:[Tt]he\s+)?({_STATE_ORGANS})\s+(of|in)\s+(?:the\s+)
 _AT_HOME = re.compile(
     r"(?:the\s+)?((?:[a-z]+ )?ministry|parliament|supreme court|high court|central bank|army|military|presidency|navy|air force)"
 )
-_IN_NOT_OF = ("embassy", "representatives", "delegates", "delegation", "negotiators", "army", "military")
-_OF_A_STATE = frozenset("national federal central trade peace chief official nuclear".split())
-_ITSELF = frozenset("government authorities representatives delegates delegation negotiators".split())
+_IN_NOT_OF = ("embassy", "army", "military")
+_OF_A_STATE = frozenset("national federal central official".split())
+_ITSELF = frozenset(("government", "authorities"))
 
 
 def owned(scene: Scene, span: Span, inside: Sequence[int]) -> Named | None:
@@ -118,7 +118,7 @@ def _organ_of(scene: Scene, span: Span, index: int, mention: Mention) -> Named |
 
 
 def _organ(scene: Scene, organ: str, country: str, at: Span, described: bool = False) -> Named | None:
-    """An organ of a state; none where it is no state’s ("rebel negotiators", "the state government")."""
+    """An organ of a state; none where it is no state’s ("the rebel authorities", "the state government")."""
     how: How = "description" if described else "name"
     *adjectives, noun = organ.split()
     if noun in _ITSELF and adjectives and adjectives[0] not in _OF_A_STATE:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.places import Places
-from onrecord.speakers.scene import Named, Scene
+from onrecord.speakers.scene import Scene
 from onrecord.speakers.tables import Gender, fold
 from onrecord.types import Span
 
@@ -44,12 +44,11 @@ _APPOSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A statement already resolved: where its source stands and which figure it is; `quoted` its own words; `document`, where it was a document that spoke, who made that."""
+    """A statement already resolved: where its source stands and which figure it is; `quoted` its own words."""
 
     at: int
     figure: int
     quoted: tuple[Span, ...]
-    document: Named | None = None
 
 
 def pronoun_in(source: str) -> str | None:

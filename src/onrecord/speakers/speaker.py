@@ -39,7 +39,6 @@ CONFIDENCE: dict[str, float] = {
     "goes on": 0.6,
     "maker": 0.8,
     "maker before": 0.7,
-    "maker ahead": 0.5,
     "team": 0.85,
     "body": 0.7,
     "body before": 0.7,
