@@ -317,6 +317,10 @@ GOVERNMENTS = [
 ]  # fmt: skip
 
 PARTS = [
+    ("Physicist Cao Xiangdong drew light in the air in Beijing. [Cao’s team] hopes for more.",
+     "Cao team"),
+    ("Paula Renner ran. [Paula’s campaign] said so. [Her campaign] agreed.",
+     "Renner campaign | Renner campaign"),
     ("Colin Brandt was asked about it. [Brandt’s office] said no. [The Brandt team] was calm. [His office] added nothing.",
      "Brandt office | Brandt team | -"),
     ("Mayor Ada Brandt spoke in Cleveland. [Cleveland police] said the road was shut. [The Cleveland police] were many.",

@@ -91,6 +91,8 @@ def _team(scene: Scene, span: Span, index: int, mention: Mention) -> Named | Non
         return None
     noun, kind = _TEAMS[found[1]]
     short = figure.name.split()[-1] if figure.kind == "person" else figure.name
+    if len(mention.words) == 1 and mention.words[0] not in scene.tables.genders:
+        short = mention.name  # "Xi’s office", whichever word of the name that is
     return Named(f"{short} {noun}", kind, "name", Span(mention.start, found.end()), "campaign")
 
 
