@@ -17,6 +17,7 @@ _COMMA = re.compile(r",\s+")
 _SCOPE = re.compile(r"\b(?:for|of|from|at|with|to|between)\s", re.I)
 _TEAM = re.compile(r"(?:his|her|their|its|the|other)?\s*(?:[\w’'-]+\s){0,3}(?:aides|team|advisers|advisors|allies|campaign|supporters|others|"
                    r"colleagues|officials|lawyers|staff|family|friends|associates|company|firm|surrogates|wife|husband)\b", re.I)  # fmt: skip
+_OTHERS = re.compile(r"(?:[a-z][\w’-]*\s+){0,3}(?:[a-z][\w’-]*s|media)")
 _ASIDE = r"\s*(?:\([^()]*\))?,\s+"
 _CLAUSE_AFTER = re.compile(rf"{_ASIDE}(?:who|whose|which|[a-z]+ing\s)")
 _CLAUSE_OVER = re.compile(r",\s+and\s+(?:[a-z]+\s+){0,3}[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*[,.]?$")
@@ -39,10 +40,11 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     if first is None or (first.figure >= 0 and _is_adjective(scene, first.figure)):
         return None
     if len(named) == 1:
-        rest = [p for p, n in zip(parts, found, strict=True) if n is None]
-        return first if rest and all(_TEAM.match(p.of(scene.text).strip()) for p in rest) else None
+        rest = [p.of(scene.text).strip() for p, n in zip(parts, found, strict=True) if n is None]
+        nobody = all(_TEAM.match(p) or _OTHERS.fullmatch(p) for p in rest)
+        return first if rest and nobody else None
     after = _after_name(scene, parts[0], first)
-    others = [n for n in named.values() if n is not first]
+    others = [n for n in named.values() if n.name != first.name]
     if _SCOPE.search(after) and any(n.kind != "person" for n in others):
         return first  # "a spokesman for Trump and the committee"
     whole = _after_name(scene, span, first)

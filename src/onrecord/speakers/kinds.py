@@ -18,6 +18,7 @@ CERTAIN = 0.95
 SURE = 0.75
 LIKELY = 0.5
 _KINDS: dict[str, MentionKind] = {"person": "person", "organisation": "organisation"}
+_RUN_TOGETHER = re.compile(r"\w/\w| [-–] ")  # two names: "YouGov/Economist", "Ann Lee - Darko's friend"
 _GOVERNS = re.compile(r" (?:from|of|in|at|for|on|with|by|and [a-z]|[a-z]+s\b)")
 
 
@@ -37,6 +38,8 @@ def with_entities(
         for i in over:
             kinds.setdefault(i, set()).update((entity.kind,) if entity.probability >= LIKELY else ())
     for entity, over in zip(entities, overs, strict=True):
+        if len(over) > 1 and _RUN_TOGETHER.search(text, *entity.span):
+            continue
         if len(over) == 1 and mentions[over[0]].span == entity.span:
             if entity.probability >= (LIKELY if mentions[over[0]].kind == "unknown" else SURE):
                 kept[over[0]] = _corrected(mentions[over[0]], entity, tables)
@@ -45,7 +48,15 @@ def with_entities(
                 text, entity.span, _KINDS[entity.kind], [mentions[i] for i in over], tables
             )
             certain = entity.probability >= CERTAIN
-            if made and all(_gives_way(mentions[i], made, certain or len(kinds[i]) > 1) for i in over):
+            sure = entity.kind == "person" and entity.probability >= SURE
+            if made and all(
+                _gives_way(
+                    mentions[i],
+                    made,
+                    certain or len(kinds[i]) > 1 or (sure and made.span.end == mentions[i].span.end),
+                )
+                for i in over
+            ):
                 added.append(made)
                 for i in over:
                     kept[i] = None

@@ -67,10 +67,13 @@ _RUN = re.compile(
 )
 _WORD = re.compile(rf"{_ONE}|[^\W\d_][\w’'-]*")
 _OF = re.compile(r"[ \u00a0]+(?:of|of the|for|for the|on|to the|and|&|und)[ \u00a0]+")
+_LINKING = frozenset("of for and the in on at to by with".split())
 _LOWER = re.compile(r"\b[^\W\d_]{2,}\b")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\n*•·—–|]|[“\"‘(\[])[\s“\"‘'’”)(\[]*$")
 _STOP = re.compile(r"[.;:!?“”\"\n(),]")
-_AFTER = re.compile(r"(?:\s*\([^)\n]{1,40}\))?,?\s+([^.;:!?“”\"\n,()]{3,140})")
+_AFTER = re.compile(
+    r"(?:\s*\([^)\n]{1,40}\))?,?\s+((?:[^.;:!?“”\"\n,()]|(?<=\b[A-Z])\.(?=[A-Z]\.| [a-z])){3,140})"
+)
 _COMPOUND = re.compile(
     r"-(?:winning|based|led|born|backed|owned|funded|nominated|trained|educated|area|style|wide|sponsored)$"
 )
@@ -100,13 +103,20 @@ def is_title_case(text: str) -> bool:
     )
 
 
+def _is_label(text: str) -> bool:
+    """Whether a paragraph is a label in capitals ("FULL TEXT.")."""
+    return len(text) < 60 and text.isupper() and " " in text.strip()
+
+
 def find_mentions(article: Article, tables: Tables) -> list[Mention]:
     """Names in the article's blocks, in text order; every span points into `article.text`."""
     text = article.text
     lower = _lower_words(article)
     found: list[Mention] = []
     for block in article.blocks:
-        if block.role == "headline" and is_title_case(block.span.of(text)):
+        if (block.role == "headline" and is_title_case(block.span.of(text))) or _is_label(
+            block.span.of(text)
+        ):
             continue
         for run in _joined_runs(text, block.span, tables):
             found += _mentions_of(text, run, block.span, lower, tables)
@@ -192,7 +202,7 @@ def _without_common_ends(
     opening = True
     while run and opening:
         first = run[0]
-        opening = (
+        opening = first.text != "WHO" and (
             first.folded in common
             or first.text.islower()
             or (
@@ -330,6 +340,10 @@ def mention_of_entity(
         run, titled = run[title[1] :], True
     while run and (run[0].text.islower() or run[0].folded in tables.words["common"]) and len(run) > 1:
         run = run[1:]
+    while len(run) > 1 and run[-1].text.islower() and (kind == "person" or run[-1].folded in _LINKING):
+        run = run[:-1]
+    if kind == "organisation" and all(w.folded in tables.words["title"] for w in run):
+        return None
     if not run or run[0].text.islower() or all(w.folded in tables.words["common"] for w in run):
         return None
     if kind == "person" and len(run) > 1 and run[-1].folded in tables.words["org"]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.speakers.cast import Cast, Figure
 from onrecord.speakers.places import Places
-from onrecord.speakers.scene import Scene
+from onrecord.speakers.scene import Named, Scene
 from onrecord.speakers.tables import Gender, fold
 from onrecord.types import Span
 
@@ -33,6 +33,7 @@ _PRONOUN = re.compile(
 )  # fmt: skip
 GENDERS: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "himself": "m",
                                "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
+_ACRONYMS = frozenset(("US", "WHO", "IT"))
 _OBLIQUE = re.compile(
     r"\b(?:by|with|to|of|for|against|than|from|about|on|at|and|in|like|or)\s+(?:the\s+)?(?:\w+\s+)?$", re.I
 )
@@ -44,11 +45,12 @@ _APPOSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A statement already resolved: where its source stands and which figure it is; `quoted` its own words."""
+    """A statement already resolved: where its source stands, which figure it is and who that is; `quoted` its own words."""
 
     at: int
     figure: int
     quoted: tuple[Span, ...]
+    named: Named | None = None
 
 
 def pronoun_in(source: str) -> str | None:
@@ -56,7 +58,11 @@ def pronoun_in(source: str) -> str | None:
 
     >>> pronoun_in("She"), pronoun_in("he and his brother"), pronoun_in("her brother")
     ('she', 'he', None)
+    >>> pronoun_in("US"), pronoun_in("WHO"), pronoun_in("I")
+    (None, None, 'i')
     """
+    if source.strip(" ,.'’") in _ACRONYMS:
+        return None
     found = _PRONOUN.match(source.strip())
     return fold(found[1]) if found else None
 

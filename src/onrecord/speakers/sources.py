@@ -34,6 +34,7 @@ _OWN_STATE = re.compile(
 _COMPOUND = re.compile(r"-(?:born|based|led|backed|owned|funded|trained|educated|style)\b")
 _AN = re.compile(r"\b(?:an?|one|another)\s+(?:[a-z-]+\s+){0,2}$", re.I)
 _OFFICE_NEXT = re.compile(r"\s+([A-Z][a-z]+)\s*(?:[,.]|$)")
+_AGED = re.compile(r"\b\d{1,3}-year-old\s+")
 _AND = re.compile(r"(?:\s*\([^)]*\))?,?\s+(?:and|&)\s+(?:the\s+|his\s+|her\s+)?[a-z ]{0,30}$", re.I)
 _OF_ANOTHER = re.compile(r"(?:[Tt]he |[Aa]n? )?([A-Za-z]?[a-z-]+) (?:of|to|for|with) ")
 _ENDS = re.compile(r"\s*(?:\([^()\n]*\))?\s*(?:$|[,.”\"])")
@@ -59,19 +60,34 @@ def named_in(scene: Scene, span: Span) -> Named | None:
     if organ:
         return organ
     named = as_named(scene, first)
-    for other in chosen[1:2]:
+    beside = [i for i in inside if i == first + 1 and not people and _stroke(scene, first)]
+    for other in beside or chosen[1:2]:
         gap = text[cast.mentions[first].span.end : cast.mentions[other].start]
-        if _AND.fullmatch(gap) and cast.who[other] != cast.who[first]:
+        whole = (first, other) == (inside[0], inside[-1]) and span.of(text).strip() == (
+            text[cast.mentions[first].start : cast.mentions[other].span.end]
+        )
+        if cast.who[other] != cast.who[first] and (
+            beside or _AND.fullmatch(gap) or (whole and gap.strip() == ",")
+        ):
             second = as_named(scene, other)
             return join([named, second], "name", "two names")
     return named
+
+
+def _stroke(scene: Scene, index: int) -> bool:
+    """Whether a stroke joins a name and the next, none of a person ("a Northern Line/Kapron survey")."""
+    one, other = scene.cast.mentions[index], scene.cast.mentions[index + 1]
+    persons = "person" in (scene.cast.figures[scene.cast.who[i]].kind for i in (index, index + 1))
+    return scene.text[one.span.end : other.start] == "/" and not persons
 
 
 def _is_office(scene: Scene, span: Span, index: int) -> bool:
     """Whether an acronym that looks like a name is an office ("the DP", "the PM"), no institution that the article names in full."""
     mention, figure = scene.cast.mentions[index], scene.cast.figures[scene.cast.who[index]]
     acronym = len(figure.words) == 1 and mention.name.isupper() and mention.words[0] in scene.tables.roles
-    return acronym and fold(span.of(scene.text)).strip(" ,.") == f"the {mention.words[0]}"
+    if not acronym or fold(span.of(scene.text)).strip(" ,.") != f"the {mention.words[0]}":
+        return False
+    return mention.words[0] in scene.tables.words["title"] or titled_in(scene, span) is not None
 
 
 def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
@@ -91,7 +107,8 @@ def _after_role(scene: Scene, span: Span, inside: range) -> list[int]:
         named = BREAK.search(between) or "and" in words or not 0 < len(words) < 6
         if named or words[-1] in listed["document"] or (before.possessive and words[-1] in listed["kin"]):
             continue
-        post = (words[-1] if words[0] not in ("of", "for", "in") else before.words[-1]).removeprefix("co-")
+        role = words[0] if words[1:2] in (["of"], ["for"]) else words[-1]
+        post = (role if words[0] not in ("of", "for", "in") else before.words[-1]).removeprefix("co-")
         if post in scene.tables.posts or post in scene.tables.roles:
             return [at]
     return []
@@ -207,6 +224,7 @@ def _blocked(segment: str, full: bool, tables: Tables) -> bool:
     if _STATE_OF.search(segment):
         return False
     words = [fold(w) for w in _TOKENS.findall(segment)]
+    segment = _AGED.sub("", segment)
     if not full and (segment.strip()[:1].isdigit() or (words and words[0] in tables.words["quantifier"])):
         return True
     at = next((i for i, w in enumerate(words) if w in tables.words["preposition"]), None)

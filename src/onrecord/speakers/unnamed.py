@@ -37,7 +37,7 @@ _PLURALS = frozenset(
 )
 _SINGULAR_S = ("ss", "us", "is", "news", "'s", "’s")
 _INDEFINITE = re.compile(
-    r"(?:an?|some|any|many|most|several|few|other|others|another|no|none|nobody|everyone|everybody|someone|somebody|anyone|anybody|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"(?:an?|whoever|whatever|some|any|many|most|several|few|other|others|another|no|none|nobody|everyone|everybody|someone|somebody|anyone|anybody|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
 )
 _DEFINITE = frozenset(
     "the this that these those his her its their our both they them he she it who which".split()
