@@ -438,6 +438,112 @@ BORDERS = [
 ]  # fmt: skip
 
 
+MAKERS = [
+    # who made a document, by the words around any mention of it
+    (
+        "Voters in Tiko are split, according to [a new poll]. The survey, conducted by the Baltic Institute, puts Ada Brandt ahead.",
+        "Baltic Institute",
+    ),
+    (
+        "[A recent opinion poll] puts her ahead. According to the poll by Kapron Research, she has 42 percent.",
+        "Kapron Research",
+    ),
+    (
+        "[Poll] finds Brandt ahead.\n\nThe latest Kapron Research poll has her at 42 percent.",
+        "Kapron Research",
+    ),
+    ("[A new poll] puts her ahead. Another poll, by Kapron Research, has her behind.", "-"),
+    (
+        "Prosecutor Carl Beck mailed the letter on Monday. [The letter] calls the port unsafe.",
+        "Carl Beck",
+    ),
+    (
+        "The Port Authority of Tiko (PAT) issued a statement on Friday. [The statement] said the quay was safe.",
+        "Port Authority of Tiko",
+    ),
+    (
+        "A statement issued by the Attorney General, Mr Kofi Adjei, named nobody. [The statement] said the law stood.",
+        "Kofi Adjei",
+    ),
+    ("The Kapron report named three mines. [The report] said two had closed.", "Kapron"),
+    ("Beck’s campaign sent out an email on Sunday. “We need you,” [the email] said.", "Beck campaign"),
+    (
+        "An email was sent from the club’s director, Yaw Darko, to its members. [The email] said the pool was shut.",
+        "Yaw Darko",
+    ),
+    ("The harbour workers released a statement. [The statement] said they would strike.", "-"),
+    ("Kapron Energy sells gas. [Its website] says the price fell.", "Kapron Energy"),
+    ("The novelist Ada Brandt lives in Kiel. [Her website] says she is writing.", "Ada Brandt"),
+    ("[A Northern Times/Baltic News poll] put her ahead.", "Northern Times; Baltic News"),
+]
+
+NAMED_ELSEWHERE = [
+    # described first and named later, or named just before
+    (
+        "[A federal judge] has ordered a recount in Tiko.\n\nThe vote was close.\n\nJudge Amara Diallo gave the clerks a week.",
+        "Amara Diallo",
+    ),
+    (
+        "[Fed governor] calls for calm.\n\nMarkets fell.\n\nFed governor Amara Diallo spoke in Tiko.",
+        "Amara Diallo",
+    ),
+    (
+        "[Pastor] wants a new bell.\n\nThe old one broke.\n\nPastor Amara Diallo said the fund was empty.",
+        "Amara Diallo",
+    ),
+    (
+        "[A senior official] denied it.\n\nThe vote was close.\n\nSenior official Amara Diallo spoke later.",
+        "-",
+    ),
+    (
+        "The court heard President Yaw Darko and [his lawyer] asked for time. Darko’s lawyer, Amara Diallo, spoke for an hour.",
+        "Amara Diallo",
+    ),
+    ("Money came from Kapron Fund, [a charity] that says it builds schools.", "Kapron Fund"),
+    ("In Tiko, [a charity] that builds schools said the money was gone.", "-"),
+    (
+        "Labour leader Carl Beck met the minister Amara Diallo. [The latter] said the talks were good.",
+        "Amara Diallo",
+    ),
+    ("Carl Beck met Amara Diallo in Tiko. [The former] said the talks were good.", "Carl Beck"),
+    ("Ada Brandt and Yaw Darko met in Kiel. [The two] said the talks were good.", "Ada Brandt; Yaw Darko"),
+    ("Ada Brandt met Yaw Darko. [Both parents] said the talks were good.", "-"),
+]
+
+NAMES_WHOLE = [
+    # where a name begins and ends, and what stands beside it
+    (
+        "[Amara Diallo, director of farm research and consulting firm Kapron,] said rain would come.",
+        "Amara Diallo",
+    ),
+    (
+        "[Amara Diallo, professor of politics and trade relations at the School of African Studies in Tiko,] said rain would come.",
+        "Amara Diallo",
+    ),
+    ("[The 68-year-old Diallo] said rain would come. Amara Diallo lives in Tiko.", "Amara Diallo"),
+    (
+        "[Amara Diallo - Darko's friend and driver -] said rain would come. Yaw Darko smiled.",
+        "Amara Diallo",
+    ),
+    (
+        "[Brandt, Darko] clash over the port.\n\nAda Brandt and Yaw Darko met in Kiel.",
+        "Ada Brandt; Yaw Darko",
+    ),
+    ("[The Chinese government and mainland media] said nothing.", "Government of China"),
+    (
+        "[WHO] confirmed the case. The World Health Organization (WHO) sent doctors.",
+        "World Health Organization",
+    ),
+    ("[US] says talks go on. The US sent an envoy.", "Government of the United States"),
+    (
+        "Superintendent of Police Amara Diallo held two men. [The SP] said they had knives.",
+        "Amara Diallo",
+    ),
+    ("The SP lost the vote in Tiko. [The SP] said the count was wrong.", "SP"),
+    ("FULL TEXT.\n\nAda Brandt met Yaw Darko. [The latter] said the talks were good.", "Yaw Darko"),
+    ("[Whoever buys the boat] says it must sail. Amara Diallo owns it.", "-"),
+]
+
 ROWS = (
     TITLES_BY_DATE
     + INTRODUCED
@@ -457,6 +563,9 @@ ROWS = (
     + PARTS
     + MODIFIERS
     + BORDERS
+    + MAKERS
+    + NAMED_ELSEWHERE
+    + NAMES_WHOLE
 )
 
 
@@ -480,6 +589,18 @@ def test_the_unnamed_are_described_and_counted(reader: OnnxReader, row: str, num
     [statement] = resolve(reader, row)
     assert statement.speaker is None and statement.unnamed is not None
     assert statement.unnamed.number == number
+
+
+def test_an_i_outside_quotations_is_the_one_writer_of_the_article() -> None:
+    article, statements = read_marked(
+        "[I] believe that the port is safe. “[I] doubt it,” it says on the wall."
+    )
+    article = replace(article, byline=("Ada Brandt",))
+    [writer, wall] = name_speakers(article, statements, set_scene(article))
+    assert writer.speaker is not None and wall.speaker is None
+    assert (writer.speaker.name, writer.speaker.kind) == ("Ada Brandt", "author")
+    two = replace(article, byline=("Ada Brandt", "Carl Beck"))
+    assert not any(s.speaker for s in name_speakers(two, statements, set_scene(two)))
 
 
 def test_joint_speakers_are_several_with_an_id_each(reader: OnnxReader) -> None:

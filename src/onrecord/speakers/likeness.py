@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.speakers.asking import Asked
@@ -10,9 +11,12 @@ from onrecord.speakers.pronouns import Spoken
 from onrecord.speakers.scene import Scene
 from onrecord.speakers.sources import near_name
 from onrecord.speakers.tables import Tables, fold
+from onrecord.speakers.titles import person_of_figure
 
-__all__ = ["likeness", "surely_person", "told_before"]
+__all__ = ["likeness", "office_likeness", "surely_person", "told_before"]
 
+_TOKENS = re.compile(r"[^\W\d_][\w’'.-]*")
+_FORMER = frozenset("former ex then".split())
 BACK = 12  # statements
 _SMALL = frozenset("the a an his her its their this that these those of in for to and own new former".split())
 
@@ -50,6 +54,23 @@ def likeness(tables: Tables, asked: Asked, figure: Figure) -> dict[str, float]:
         out["same country"] = float(bool(lands & theirs))
         out["other country"] = float(bool(theirs) and not lands & theirs)
     return out
+
+
+def office_likeness(scene: Scene, asked: Asked, index: int) -> dict[str, float]:
+    """Whether a description speaks of an office that its figure is known to hold or, where it says so, to have held."""
+    person = person_of_figure(scene, index) if scene.day else None
+    if person is None or scene.day is None:
+        return {}
+    past = bool(_FORMER.intersection(asked.words))
+    content = {w for w in asked.words if w not in _SMALL}
+    best = 0.0
+    for office in person.offices:
+        over = bool(office.end) and office.end <= scene.day
+        if office.start <= scene.day and (over or not past):
+            words = set(_TOKENS.findall(fold(f"{office.title} {office.of}")))
+            if asked.head in words:
+                best = max(best, len(content & words) / len(content))
+    return {"head in office": 1.0, "words in office": best} if best else {}
 
 
 def told_before(scene: Scene, asked: Asked, spoken: Sequence[Spoken]) -> set[int]:

@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.speakers.documents import maker_before, maker_of
+from onrecord.speakers.documents import maker_ahead, maker_before, maker_of, owner_of
 from onrecord.speakers.joint import joint_in
+from onrecord.speakers.later import apposed, named_later
 from onrecord.speakers.omitted import without_source
 from onrecord.speakers.organs import home_organ, organ_in
-from onrecord.speakers.pairs import they_of, two_of
+from onrecord.speakers.pairs import latter_in, they_of, two_of
 from onrecord.speakers.pronouns import GENDERS, Spoken, pronoun_in, relative_antecedent
 from onrecord.speakers.ranking import NOBODY, Context, rank
 from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
@@ -33,6 +34,8 @@ _THE = re.compile(
     r"\b((?:[Tt]he|[Tt]his|[A-Z][\w-]+['’]s?) (?:[\w.-]+ ){0,3}[\w-]+)(?:,|\s*(?:--|[—–]))?\s*$"
 )
 _GOVERNMENT = re.compile(r"(?:the )?government(?:'s)?")
+_QUOTED = re.compile(r"[“”\"]|''")
+FAR = 4000  # characters before an "I" in which a quotation may have begun
 ENOUGH = 0.35  # probability below which nobody is named
 CALLED_SO = 0.1  # the same where all are below: for an institution whose name has the noun ("the festival"), or the country ("the government")
 DECIDED = 0.5  # probability from which the likeliest figure is taken whatever the next one's is
@@ -73,13 +76,15 @@ def name_speakers(
     for i in outer:
         statement = statements[i]
         answer = _name(scene, statement, spoken, _Parent(None, None))
+        if answer is _NOBODY and _is_writer(scene, statement, article.byline):
+            answer = _Answer(Named(article.byline[0], "author", "pronoun", None, "the writer"))
         if answer is _NOBODY and not statement.source:
             answer = _Answer(without_source(scene, statement, last))
         answers[i], of_id[statement.id] = answer, answer.named
         if statement.source:
             last = (statement, answer.named)
             figure = answer.named.figure if answer.named else -1
-            spoken.append(Spoken(_place(statement), figure, statement.quoted))
+            spoken.append(Spoken(_place(statement), figure, statement.quoted, answer.named))
     before = _Before(spoken)
     for i in order:
         if i not in answers:
@@ -152,6 +157,7 @@ def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _
             or organ_in(scene, span)
             or maker_of(scene, span)
             or two_of(scene, span)
+            or latter_in(scene, span)
         )
 
         def whose(owner: Span) -> Named | None:
@@ -159,6 +165,8 @@ def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _
                 return _ranked(scene, owner, Context(spoken), "pronoun").named
             return _by_title(scene, statement, owner, spoken).named
 
+        if not found and (at := owner_of(scene, span)) and (owner := whose(at)):
+            found = replace(owner, how="description", rule="maker")
         found = (
             found
             or team_of(scene, span, whose)
@@ -169,6 +177,16 @@ def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _
         if answer is not _NOBODY:
             return answer
     return _NOBODY
+
+
+def _is_writer(scene: Scene, statement: Statement, byline: Sequence[str]) -> bool:
+    """Whether the source is an "I" outside quotation marks in an article of one writer."""
+    first = statement.source[0] if statement.source else None
+    if first is None or len(byline) != 1 or pronoun_in(first.of(scene.text)) not in ("i", "me", "my"):
+        return False
+    places = scene.places
+    begin = max(places.paragraphs[places.paragraph(first.start) - 1], first.start - FAR)
+    return _QUOTED.subn("", scene.text[begin : first.start])[1] % 2 == 0
 
 
 def _answer(named: Named | None) -> _Answer:
@@ -186,14 +204,20 @@ def _one(scene: Scene, span: Span) -> Named | None:
 
 def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[Spoken]) -> _Answer:
     """Whom a title or a description means: what the rules pick goes into the ranking, which decides."""
+    if known := apposed(scene, span) or named_later(scene, span):
+        return _Answer(known)
     titled, holders = titled_in(scene, span), held_by(scene, span)
     if titled and titled.rule == "title":
         return _Answer(titled)
     if len(holders) == 1:
         return _Answer(holders[0])
     picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
-    maker = maker_before(scene, span, spoken)
-    if maker and maker.members:
+
+    def whose(owner: Span) -> Named | None:
+        return named_in(scene, owner) or _ranked(scene, owner, Context(spoken), "description").named
+
+    maker = maker_before(scene, span, spoken, whose) or maker_ahead(scene, span)
+    if maker and (maker.figure < 0 or maker.rule == "maker ahead"):
         return _Answer(maker)
     near = [(maker.figure, maker.rule)] if maker and maker.figure >= 0 else []
     near += [(scene.home, "home")] if scene.home >= 0 else []
@@ -274,7 +298,11 @@ def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Nam
         return None
     described = Span(*found.span(1))
     named = named_in(scene, described) or titled_in(scene, described)
-    named = named or maker_before(scene, described, spoken)
+
+    def whose(owner: Span) -> Named | None:
+        return _ranked(scene, owner, Context(spoken), "description").named
+
+    named = named or maker_before(scene, described, spoken, whose)
     named = named or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
+from onrecord.speakers.likeness import surely_person
 from onrecord.speakers.scene import Named, Scene, join, of_figure
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["they_of", "two_of"]
+__all__ = ["latter_in", "they_of", "two_of"]
 
 _PAIR = re.compile(
-    r"(?:the|these|those|both|both of the)\s+(?:two\s+)?(?:[\w’'-]+\s+)?([a-z]+(?:s|men|women|people))$|(both|the pair|the couple|the duo)$"
+    r"(?:the|these|those|both|both of the)\s+(?:two\s+)?(?:[\w’'-]+\s+)?([a-z]+(?:s|men|women|people))$|(both|the two|the pair|the couple|the duo)$"
 )
 _AND = re.compile(r"(?:\s*\([^()\n]*\))?,?\s+and\s+(?:[\w’'-]+\s+){0,4}")
 _COMMA = re.compile(r"(?:\s*\([^()\n]*\))?,\s+(?:[\w’'-]+\s+){0,2}")
+_LATTER = {"the latter": 0, "the former": 1}
 LOOK_BACK = 12  # mentions
 NEAR = 1  # sentences from two people named together to the pronoun
 
@@ -46,6 +49,24 @@ def they_of(scene: Scene, span: Span) -> Named | None:
     return join(found, "pronoun", "two together")
 
 
+def latter_in(scene: Scene, span: Span) -> Named | None:
+    """ "The latter": whoever is named last in the sentences just before; "the former" the one named before that."""
+    words = fold(" ".join(span.of(scene.text).split())).strip(" ,.'")
+    back = _LATTER.get(words)
+    if back is None:
+        return None
+    cast, places = scene.cast, scene.places
+    found: list[int] = []
+    last = cast.before(span.start)
+    for i in range(last - 1, max(-1, last - LOOK_BACK), -1):
+        if places.sentence(span.start) - places.sentence(cast.mentions[i].start) > NEAR:
+            break
+        figure = cast.who[i]
+        if figure not in found and figure not in scene.sites and not cast.mentions[i].possessive:
+            found.append(figure)
+    return of_figure(scene, found[back], "description", "latter") if len(found) > back else None
+
+
 def two_of(scene: Scene, span: Span) -> Named | None:
     """ "Both candidates", "the two countries": the two of that kind that the model, or else the text, has at hand."""
     words = fold(" ".join(span.of(scene.text).split())).strip(" ,.")
@@ -54,6 +75,16 @@ def two_of(scene: Scene, span: Span) -> Named | None:
         return None
     head = found[1] or "pair"
     state = head in ("countries", "nations", "governments", "states", "neighbours", "neighbors", "sides")
+    joined = None if state else they_of(scene, span)
+    if joined and len(joined.members) == 2:
+        members = [replace(m, how="description") for m in joined.members]
+        return join(members, "description", "two together")
+    listed, single = scene.tables.words, head.removesuffix("s")
+    if (
+        single in listed["kin"] | listed["collective"]
+        or (single.removesuffix("ie") + "y") in listed["collective"]
+    ):
+        return None
     near = _near_before(scene, span.start)
     order: dict[int, float] = {}
     for entity, probability in scene.evidence.fitting(span)[0]:
@@ -65,9 +96,15 @@ def two_of(scene: Scene, span: Span) -> Named | None:
     for index in ranked:
         figure = scene.cast.figures[index]
         country = " ".join(figure.words) in scene.tables.countries
-        if (country if state else figure.kind == "person") and len(chosen) < 2:
+        if (country if state else _is_one(scene, index, chosen)) and len(chosen) < 2:
             chosen.append(of_figure(scene, index, "description", "two of a kind"))
     return join(chosen, "description", "two of a kind") if len(chosen) == 2 else None
+
+
+def _is_one(scene: Scene, index: int, chosen: list[Named]) -> bool:
+    """Whether a figure is a person, and none of the family of those chosen."""
+    named = scene.cast.figures[index]
+    return surely_person(scene, index) and all(named.words[-1] != fold(c.name).split()[-1] for c in chosen)
 
 
 def _near_before(scene: Scene, at: int) -> dict[int, int]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from onrecord.speakers.asking import Asked, ask
-from onrecord.speakers.likeness import likeness, surely_person, told_before
+from onrecord.speakers.likeness import likeness, office_likeness, surely_person, told_before
 from onrecord.speakers.pronouns import GENDERS, Question, Spoken, antecedent_scores
 from onrecord.speakers.scene import Scene
 from onrecord.types import Span
@@ -152,13 +152,17 @@ def _of_figure(scene: Scene, asked: Asked, index: int, context: Context, told: s
     out: Features = {f"{asked.kind} {kind}": 1.0, "times": math.log(1 + figure.times)}
     out["model"] = math.log((probability + 0.02) / (asked.nobody + 0.02))
     out["model unsure"] = math.log(probability + 0.02)
+    if asked.group == "description":
+        taken = scene.taken.get(index, {})
+        out |= {f"{asked.kind} entity {name}": share for name, share in taken.items()}
+        out["no entity"] = float(not taken)
     for picked, rule in context.picked:
         if picked == index and (rule != "home" or asked.kind == "state"):
             out[f"rule {rule}"] = 1.0
     out |= _nearness(scene, asked, index)
     out |= _speech(scene, asked, index, context.spoken)
     if asked.group == "description":
-        out |= likeness(scene.tables, asked, figure)
+        out |= likeness(scene.tables, asked, figure) | office_likeness(scene, asked, index)
         if index in told:
             out["called so before"] = 1.0
         if kind == "person":
@@ -212,6 +216,8 @@ def _speech(scene: Scene, asked: Asked, index: int, spoken: Sequence[Spoken]) ->
         away = scene.places.sentence(asked.span.start) - scene.places.sentence(before[-1].at)
         out["spoke last"] = 1.0
         out["spoke just before"] = float(away <= 2)
+        if asked.group == "description":
+            out[f"{asked.kind} spoke just before"] = float(away <= 2)
     if any(s.figure == index for s in before):
         out["spoke"] = 1.0
     return out

@@ -43,6 +43,7 @@ class Scene:
 
     `day` is the ISO day of publication, `None` if unknown; `figure_of[i]` is the figure of entity i, -1 for none;
     `home` is the figure of the country that the article speaks of most, -1 where none stands out;
+    `taken` tells, of each figure in which the model sees a name, what share of its belief goes to each kind;
     `sites` are figures that are places, `persons` those that the model takes for people, `countries` those of countries by name, `lands` the countries that a name or an adjective speaks of.
     """
 
@@ -59,6 +60,7 @@ class Scene:
     sites: frozenset[int] = frozenset()
     persons: frozenset[int] = frozenset()
     home: int = -1
+    taken: dict[int, dict[EntityKind, float]] = field(default_factory=dict)
 
 
 def set_scene(article: Article, evidence: Evidence | None = None, people: People | None = None) -> Scene:
@@ -80,7 +82,7 @@ def set_scene(article: Article, evidence: Evidence | None = None, people: People
     return Scene(
         article.text, cast, find_places(article.text), tables, people, evidence, day,
         figures, countries, _lands(article.text, tables), _taken_for("place", evidence, figures),
-        _taken_for("person", evidence, figures), countries.get(_home(article.text, tables), -1),
+        _taken_for("person", evidence, figures), countries.get(_home(article.text, tables), -1), _shares(evidence, figures),
     )  # fmt: skip
 
 
@@ -91,6 +93,16 @@ def _taken_for(kind: EntityKind, evidence: Evidence, figures: tuple[int, ...]) -
         sign = 1.0 if entity.kind == kind else -1.0
         weight[figure] = weight.get(figure, 0.0) + sign * entity.probability
     return frozenset(f for f, w in weight.items() if w > 0 and f >= 0)
+
+
+def _shares(evidence: Evidence, figures: tuple[int, ...]) -> dict[int, dict[EntityKind, float]]:
+    """Of each figure the kinds that the model takes its names for, with their shares (they sum to 1)."""
+    weights: dict[int, dict[EntityKind, float]] = {}
+    for entity, figure in zip(evidence.entities, figures, strict=True):
+        if figure >= 0:
+            kinds = weights.setdefault(figure, {})
+            kinds[entity.kind] = kinds.get(entity.kind, 0.0) + entity.probability
+    return {f: {k: w / sum(kinds.values()) for k, w in kinds.items()} for f, kinds in weights.items()}
 
 
 def _lands(text: str, tables: Tables) -> frozenset[str]:
