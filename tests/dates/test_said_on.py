@@ -288,6 +288,16 @@ def test_inside_a_quotation_days_count_from_the_day_of_speaking() -> None:
     ]
 
 
+def test_a_work_keeps_its_date_where_its_maker_is_told_later() -> None:
+    text = (
+        "A study released on Tuesday shows that dams leak.\nRao made it.\nThe study says that pipes leak too."
+    )
+    made = spoken(text, "A study released on Tuesday | shows | that dams leak")
+    later = replace(spoken(text, "The study | says | that pipes leak too"), speaker=person("Rao", text))
+    found = date_statements(article(text, published=PUBLISHED), [made, later])
+    assert [s.said_on.earliest if s.said_on else "-" for s in found] == ["2025-02-11", "2025-02-11"]
+
+
 def test_the_words_that_date_are_kept() -> None:
     text = "Rao said on February 12 that the dam would hold."
     (found,) = date_statements(

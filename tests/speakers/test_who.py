@@ -544,6 +544,28 @@ NAMES_WHOLE = [
     ("[Whoever buys the boat] says it must sail. Amara Diallo owns it.", "-"),
 ]
 
+EXAMPLES = [
+    # those whom a source names of a number of people
+    ("[Several senators, including Ada Brandt and Yaw Darko,] opposed the port.", "Ada Brandt; Yaw Darko"),
+    ("[Critics like the novelist Ada Brandt] say it is too late.", "Ada Brandt"),
+    ("[Groups such as Kapron Watch] want it shut.", "Kapron Watch"),
+    (
+        "[Others, including Sen. Ada Brandt (D-Ohio) and Rep. Yaw Darko (R-Ariz.),] stayed away.",
+        "Ada Brandt; Yaw Darko",
+    ),
+    ("[Several critics, including neighbours of the port,] stayed away. Ada Brandt came.", "-"),
+    ("[Ada Brandt, an aide to senators such as Carl Beck,] stayed away.", "Ada Brandt"),
+    ("[Officials in some states, including Ohio,] stayed away.", "-"),
+    (
+        "[The authors of the report, who include Ada Brandt and Yaw Darko,] count ten mines. [The report] says two shut.",
+        "Ada Brandt; Yaw Darko | Ada Brandt; Yaw Darko",
+    ),
+    (
+        "[The author of the book, Ada Brandt,] lives in Kiel. Her sister paints. [The book] says little of her.",
+        "Ada Brandt | Ada Brandt",
+    ),
+]
+
 ROWS = (
     TITLES_BY_DATE
     + INTRODUCED
@@ -566,6 +588,7 @@ ROWS = (
     + MAKERS
     + NAMED_ELSEWHERE
     + NAMES_WHOLE
+    + EXAMPLES
 )
 
 

@@ -59,7 +59,7 @@ def _date_outer(story: Story, ordered: Sequence[Said]) -> dict[str, When]:
     found: dict[str, When] = {}
     frames: dict[str, Frame] = {}
     for said in ordered:
-        when, frame = own.get(said.id), frames.get(said.key)
+        when, frame = own.get(said.id), frames.get(said.key) or _of_work(frames, said)
         if when is None and is_event(said):
             if (
                 said.key
@@ -83,6 +83,11 @@ def _date_outer(story: Story, ordered: Sequence[Said]) -> dict[str, When]:
     found.update(date_story_of_the_day(story, ordered, found))
     found.update(date_openings(story, ordered, found))
     return found
+
+
+def _of_work(frames: dict[str, Frame], said: Said) -> Frame | None:
+    """The scene of a work whose maker is told only later: "a study on Tuesday", then "the study" by those who made it."""
+    return frames.get(WORK) if DOCUMENTS.search(said.source) else None
 
 
 def _frame(story: Story, said: Said, when: When, before: Frame | None) -> Frame:

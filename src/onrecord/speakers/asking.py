@@ -9,12 +9,12 @@ from onrecord.speakers.scene import Scene
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["Asked", "ask"]
+__all__ = ["Asked", "ask", "is_plural"]
 
 UNTOLD = {"he": 0.05}  # probability of nobody by group where no reader was asked; else 0.5
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _HEAD_END = re.compile(
-    r"\s(?:of|from|for|in|at|on|with|by|to|who|which|that|whose|and|being|released)\s|[,;(—–]"
+    r"\s(?:of|from|for|in|at|on|with|by|to|across|around|throughout|who|which|that|whose|and|being|released)\s|[,;(—–]"
 )
 _OF_ONE = re.compile(r"['’]s?$")
 _OWNED = re.compile(r"['’]s?\s")
@@ -68,7 +68,7 @@ def ask(scene: Scene, span: Span) -> Asked:
         else "description"
     )
     determiner = _DETERMINERS.get(first, "whose" if _OWNED.search(phrase) else "bare")
-    plural = (head.endswith("s") and not head.endswith(("ss", "us", "is", "news"))) or head in _PLURALS
+    plural = is_plural(head)
     kind = group if group != "description" else _class_of(head, scene)
     return Asked(
         span,
@@ -82,6 +82,15 @@ def ask(scene: Scene, span: Span) -> Asked:
         model,
         nobody if scene.evidence.entities else UNTOLD.get(group, 0.5),
     )
+
+
+def is_plural(head: str) -> bool:
+    """Whether a folded noun stands for several.
+
+    >>> is_plural("senators"), is_plural("police"), is_plural("boss")
+    (True, True, False)
+    """
+    return (head.endswith("s") and not head.endswith(("ss", "us", "is", "news"))) or head in _PLURALS
 
 
 def _class_of(head: str, scene: Scene) -> str:

@@ -59,6 +59,7 @@ _DESCRIBED = re.compile(
     r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,2}[a-z]+)\s+(?:(?:has|had|have|also|later|then)\s+)*$"
 )
 _TEAM = re.compile(r"(?:['’]s?)?\s+(?:campaign|office|administration)\b")
+_AUTHOR = re.compile(r"\b(?:authors?|writers?) of (?:[\w’'“\"-]+\s+){0,4}$", re.IGNORECASE)
 _MADE = frozenset(
     "released published conducted issued compiled commissioned written led done produced prepared reported".split()
 )
@@ -82,7 +83,7 @@ _IN_A = re.compile(
 )
 _NO_VERB = r"(?!(?:says?|said|shows?|finds?|found|how|that|which|who|why|whether|when|is|are|was|were|has|had|have)\b)"
 _MADE_BY = re.compile(
-    rf"\b(?:(?:by|from)\s+(?:{_NO_VERB}[\w’'-]+,?\s+){{0,6}}|(?:at|of)\s+(?:[Tt]he\s+)?(?:{_NO_VERB}[a-z][\w’'-]*\s+){{0,5}})$"
+    rf"\b(?:by|from)\s+(?:{_NO_VERB}[\w’'-]+,?\s+){{0,6}}$|(?:^\s*of|\bat)\s+(?:[Tt]he\s+)?(?:{_NO_VERB}[a-z][\w’'-]*\s+){{0,5}}$"
 )
 _RESEARCH = frozenset("study studies paper papers research analysis review trial finding findings".split())
 _PRINTED = re.compile(r"\b(?:appear|publish|print|featur|carri|releas)")
@@ -165,7 +166,8 @@ def maker_before(scene: Scene, span: Span, spoken: Sequence[Spoken], whose: Whos
     for nouns in before:
         for at in reversed(_uses(scene, Span(max(0, span.start - FAR), span.start), nouns)[-USES:]):
             maker = (
-                _made_at(scene, at, span.start)
+                _author_at(scene, at.start, spoken)
+                or _made_at(scene, at, span.start)
                 or _issuer(scene, at.start, whose)
                 or _said_in(scene, at.start, spoken)
             )
@@ -257,6 +259,15 @@ def _issuer(scene: Scene, at: int, whose: Whose) -> Named | None:
         return named_in(scene, Span(mention.start, team.end()))
     near = _SUBJECT_TO_VERB.fullmatch(scene.text, mention.span.end, verb.start())
     return _as_maker(scene, index) if near and not mention.possessive else None
+
+
+def _author_at(scene: Scene, at: int, spoken: Sequence[Spoken]) -> Named | None:
+    """Whoever the source of an earlier statement calls the document's author."""
+    found = _AUTHOR.search(scene.text, max(0, at - SHORT), at)
+    if found is None:
+        return None
+    near = (s.named for s in spoken[-LATEST:] if s.named and 0 <= found.start() - s.at < SHORT)
+    return next(near, None)
 
 
 def _said_in(scene: Scene, at: int, spoken: Sequence[Spoken]) -> Named | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from onrecord.speakers.scene import Named, Scene, join
+from onrecord.speakers.asking import ask, is_plural
+from onrecord.speakers.likeness import surely_person
+from onrecord.speakers.scene import Named, Scene, join, of_figure
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["joint_in"]
+__all__ = ["examples_in", "joint_in"]
 
 _AND = re.compile(r",?\s+(?:and|&|as well as|along with|together with)\s+(?:also\s+)?", re.I)
 _BOTH = re.compile(r"(?:both|neither|either)\s+", re.I)
@@ -23,6 +25,14 @@ _CLAUSE_AFTER = re.compile(rf"{_ASIDE}(?:who|whose|which|[a-z]+ing\s)")
 _CLAUSE_OVER = re.compile(r",\s+and\s+(?:[a-z]+\s+){0,3}[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*[,.]?$")
 _ROLE_AFTER = re.compile(rf"{_ASIDE}(?!and\b|as\b|along\b|together\b)((?:[\w’-]+\s){{1,6}})")
 _DETERMINERS = frozenset("the his her their its a an".split())
+_EXAMPLES = re.compile(
+    r"(?:,|\s[-—–―]+|\s\()?\s*\b(?:(?:which|who)\s+include|including|such as|like|among them)\s+(?!me\b|ours\b)(?=\S)"
+)
+_INCLUDING = re.compile(r"(?:,|\s[-—–―]+|\s\()\s*(?:(?:which|who)\s+include|including|such as)\s+(?=\S)")
+_ASIDE_END = re.compile(
+    r"(?:[^.;:!?“”\"\n]|(?<=\b[A-Z])\.){3,200}?(?=(?:,\s+(?!and\b|or\b)|\)|\s[-—–―]+\s)[a-z]?)"
+)
+LONGEST = 400  # characters of a source that are looked at for examples
 MOST = 8  # parts that are looked at
 
 Resolve = Callable[[Scene, Span], Named | None]
@@ -57,6 +67,36 @@ def joint_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
         return first  # "Ann Lee, who met Carl Beck and Yaw Darko"; "Ann Lee, director of research and development at Kapron"
     how = "name" if any(n.how == "name" for n in named.values()) else first.how
     return join(list(named.values())[:MOST], how, "several names")
+
+
+def examples_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
+    """Those whom a source names of a number of people: "Several senators, including Ada Brandt and Carl Beck"."""
+    found = _EXAMPLES.search(scene.text, span.start, min(span.end, span.start + LONGEST))
+    if found is None and (found := _INCLUDING.match(scene.text, span.end)):
+        after = _ASIDE_END.match(scene.text, found.end())  # the source was cut before them
+        span = Span(span.start, after.end() if after else span.end)
+    if found is None or found.end() > span.end:
+        return None
+    group, rest = Span(span.start, found.start()), Span(found.end(), span.end)
+    many = ask(scene, group)
+    last = fold(group.of(scene.text).strip(" ,")).rsplit(" ", 1)[-1]
+    own = resolve(scene, group)
+    if own and (own.rule != "lone name" or own.figure in scene.taken):
+        return own  # "Ann Lee, an aide to senators such as Carl Beck"; but "Groups" only opens a sentence
+    if not (many.plural or is_plural(last)):
+        return None
+    inside = [i for i in scene.cast.within(rest) if not scene.cast.mentions[i].possessive]
+    people = [i for i in inside if surely_person(scene, scene.cast.who[i])]
+    places = all(scene.cast.who[i] in scene.sites for i in inside)
+    if places and last != many.head and is_plural(last):
+        return None  # "officials in some states, including Ohio"
+    if not people and any(scene.tables.of_people(scene.cast.mentions[i].words) for i in inside):
+        return None
+    if not people:
+        return joint_in(scene, rest, resolve) or resolve(scene, rest)
+    named = {n.name: n for n in (of_figure(scene, scene.cast.who[i], "name", "examples") for i in people)}
+    members = list(named.values())[:MOST]
+    return members[0] if len(members) == 1 else join(members, "name", "several names")
 
 
 def _role_after(scene: Scene, after: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.speakers.documents import maker_ahead, maker_before, maker_of, owner_of
-from onrecord.speakers.joint import joint_in
+from onrecord.speakers.joint import examples_in, joint_in
 from onrecord.speakers.later import apposed, named_later
 from onrecord.speakers.omitted import without_source
 from onrecord.speakers.organs import home_organ, organ_in
@@ -152,7 +152,8 @@ def _name(scene: Scene, statement: Statement, spoken: Sequence[Spoken], above: _
         if pronoun:
             return _by_pronoun(scene, statement, span, pronoun, spoken, above)
         found = (
-            joint_in(scene, span, _one)
+            examples_in(scene, span, _one)
+            or joint_in(scene, span, _one)
             or named_in(scene, span)
             or organ_in(scene, span)
             or maker_of(scene, span)

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.speakers.likeness import surely_person
+from onrecord.speakers.asking import Asked, ask
+from onrecord.speakers.likeness import likeness, office_likeness, surely_person
 from onrecord.speakers.scene import Named, Scene, join, of_figure
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
@@ -14,12 +15,16 @@ from onrecord.types import Span
 __all__ = ["latter_in", "they_of", "two_of"]
 
 _PAIR = re.compile(
-    r"(?:the|these|those|both|both of the)\s+(?:two\s+)?(?:[\w’'-]+\s+)?([a-z]+(?:s|men|women|people))$|(both|the two|the pair|the couple|the duo)$"
+    r"(?:the|these|those|both|both of the)\s+(?:two\s+)?(?:[\w’'-]+\s+){0,3}?([a-z]+(?:s|men|women|people))$|(both|the two|the pair|the couple|the duo)$"
 )
 _AND = re.compile(r"(?:\s*\([^()\n]*\))?,?\s+and\s+(?:[\w’'-]+\s+){0,4}")
 _COMMA = re.compile(r"(?:\s*\([^()\n]*\))?,\s+(?:[\w’'-]+\s+){0,2}")
 _LATTER = {"the latter": 0, "the former": 1}
 LOOK_BACK = 12  # mentions
+KNOWN = 3  # how well one fits who holds such an office on the day
+_STATES = frozenset("countries nations governments states neighbours neighbors sides".split())
+_PEOPLE = frozenset("men women people both".split())
+SURE = 0.5  # share of the model's belief that a figure is a person
 NEAR = 1  # sentences from two people named together to the pronoun
 
 
@@ -68,43 +73,62 @@ def latter_in(scene: Scene, span: Span) -> Named | None:
 
 
 def two_of(scene: Scene, span: Span) -> Named | None:
-    """ "Both candidates", "the two countries": the two of that kind that the model, or else the text, has at hand."""
+    """ "Both candidates", "the two countries": the two of that kind that the text joins, or that are known as such, or whom the
+    model or else the text has at hand."""
     words = fold(" ".join(span.of(scene.text).split())).strip(" ,.")
     found = _PAIR.match(words)
     if not found or not re.match(r"both|the two|these two|those two|the pair|the couple|the duo", words):
         return None
     head = found[1] or "pair"
-    state = head in ("countries", "nations", "governments", "states", "neighbours", "neighbors", "sides")
+    listed, single = scene.tables.words, head.removesuffix("s")
+    state, asked = head in _STATES, ask(scene, span)
+    if found[1] and not state and head not in _PEOPLE and asked.kind != "person":
+        return None
+    bodies = listed["collective"] - {"pair"}
+    if single in listed["kin"] | bodies or f"{single.removesuffix('ie')}y" in bodies - listed["state"]:
+        return None
+    asked = replace(asked, words=tuple(w.removesuffix("s") for w in asked.words), head=single)
     joined = None if state else they_of(scene, span)
-    if joined and len(joined.members) == 2:
+    if joined and len(joined.members) == 2 and all(_fits(scene, asked, m.figure) for m in joined.members):
         members = [replace(m, how="description") for m in joined.members]
         return join(members, "description", "two together")
-    listed, single = scene.tables.words, head.removesuffix("s")
-    if (
-        single in listed["kin"] | listed["collective"]
-        or (single.removesuffix("ie") + "y") in listed["collective"]
-    ):
-        return None
+    known = [f for f in range(len(scene.cast.figures)) if _fits(scene, asked, f) == KNOWN]
+    if len(known) == 2 and not state:
+        both = [of_figure(scene, f, "description", "two of an office") for f in known]
+        return join(both, "description", "two of an office")
     near = _near_before(scene, span.start)
     order: dict[int, float] = {}
     for entity, probability in scene.evidence.fitting(span)[0]:
-        known = scene.figure_of[entity]
-        if known >= 0:
-            order[known] = order.get(known, 0.0) + probability
-    ranked = sorted(set(near) | order.keys(), key=lambda f: (-order.get(f, 0.0), near.get(f, 10**9)))
+        figure = scene.figure_of[entity]
+        if figure >= 0:
+            order[figure] = order.get(figure, 0.0) + probability
+    fits = {f: _fits(scene, asked, f) for f in set(near) | order.keys()}
     chosen: list[Named] = []
-    for index in ranked:
-        figure = scene.cast.figures[index]
-        country = " ".join(figure.words) in scene.tables.countries
+    for index in sorted(fits, key=lambda f: (-fits[f], -order.get(f, 0.0), near.get(f, 10**9))):
+        country = " ".join(scene.cast.figures[index].words) in scene.tables.countries
         if (country if state else _is_one(scene, index, chosen)) and len(chosen) < 2:
             chosen.append(of_figure(scene, index, "description", "two of a kind"))
     return join(chosen, "description", "two of a kind") if len(chosen) == 2 else None
 
 
+def _fits(scene: Scene, asked: Asked, index: int) -> int:
+    """How well a figure is what each of the pair is said to be: known as such on the day, introduced so, or nothing said of it; 0 if
+    it is said to be something else."""
+    figure = scene.cast.figures[index]
+    said = scene.tables.classes.get(asked.head) or asked.head in scene.tables.posts
+    if figure.kind != "person" or not said:
+        return 1
+    if office_likeness(scene, asked, index, now=True):
+        return KNOWN
+    alike = likeness(scene.tables, asked, figure)
+    return 2 if alike.get("head in role") or alike.get("class in role") else 0
+
+
 def _is_one(scene: Scene, index: int, chosen: list[Named]) -> bool:
     """Whether a figure is a person, and none of the family of those chosen."""
     named = scene.cast.figures[index]
-    return surely_person(scene, index) and all(named.words[-1] != fold(c.name).split()[-1] for c in chosen)
+    person = surely_person(scene, index) and scene.taken.get(index, {}).get("person", 1.0) >= SURE
+    return person and all(named.words[-1] != fold(c.name).split()[-1] for c in chosen)
 
 
 def _near_before(scene: Scene, at: int) -> dict[int, int]:

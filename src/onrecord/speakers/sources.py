@@ -227,6 +227,8 @@ def _blocked(segment: str, full: bool, tables: Tables) -> bool:
     segment = _AGED.sub("", segment)
     if not full and (segment.strip()[:1].isdigit() or (words and words[0] in tables.words["quantifier"])):
         return True
+    if words and words[0] in ("including", "excluding", "such", "like"):
+        return True
     at = next((i for i, w in enumerate(words) if w in tables.words["preposition"]), None)
     if at is None:
         return False
