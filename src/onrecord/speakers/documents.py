@@ -13,7 +13,7 @@ from onrecord.speakers.sources import as_named, named_in
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["maker_ahead", "maker_before", "maker_of", "owner_of"]
+__all__ = ["is_document", "maker_ahead", "maker_before", "maker_of", "owner_of"]
 
 Whose = Callable[[Span], Named | None]
 
@@ -95,6 +95,11 @@ _OWN_HEAD = re.compile(rf"\)?(?:['’]s?)?\s+(?:{_PLAIN}){{0,5}}$")
 _BEFORE_HEAD = re.compile(
     rf"\)?(?:['’]s?)?\s+(?:(?![a-z]+ed\b){_PLAIN}){{0,3}}$|[/-]\S*\s+(?:[\w’'-]+\s+){{0,3}}$|\s?$"
 )
+
+
+def is_document(scene: Scene, span: Span) -> bool:
+    """Whether a source is a document: "the report", "a letter from the Ombudsman"."""
+    return _document_in(scene, Span(span.start, min(span.end, span.start + LONGEST))) is not None
 
 
 def maker_of(scene: Scene, span: Span, head: Span | None = None) -> Named | None:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.speakers.documents import maker_ahead, maker_before, maker_of, owner_of
+from onrecord.speakers.documents import is_document, maker_ahead, maker_before, maker_of, owner_of
 from onrecord.speakers.joint import examples_in, joint_in
 from onrecord.speakers.later import apposed, named_later
 from onrecord.speakers.omitted import without_source
@@ -35,6 +35,7 @@ _THE = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:the )?government(?:'s)?")
 _QUOTED = re.compile(r"[“”\"]|''")
+NEXT = 2  # sentences from one statement to the pronoun that goes on with its speaker
 FAR = 4000  # characters before an "I" in which a quotation may have begun
 ENOUGH = 0.35  # probability below which nobody is named
 CALLED_SO = 0.1  # the same where all are below: for an institution whose name has the noun ("the festival"), or the country ("the government")
@@ -84,7 +85,10 @@ def name_speakers(
         if statement.source:
             last = (statement, answer.named)
             figure = answer.named.figure if answer.named else -1
-            spoken.append(Spoken(_place(statement), figure, statement.quoted, answer.named))
+            source = statement.source[0]
+            goes_on = pronoun_in(source.of(scene.text)) == "it" and bool(spoken) and spoken[-1].document
+            document = goes_on or is_document(scene, source)
+            spoken.append(Spoken(_place(statement), figure, statement.quoted, answer.named, document))
     before = _Before(spoken)
     for i in order:
         if i not in answers:
@@ -282,6 +286,8 @@ def _by_pronoun(
             else _described_before(scene, span, spoken)
         )
         return _answer(found)
+    if not quoted and (same := _goes_on(scene, span, pronoun, spoken)):
+        return _Answer(_again(same, "goes on"))
     if pronoun in ("they", "them") and not quoted and (pair := they_of(scene, span)):
         return _Answer(pair)
     speaker = whose.figure if whose else NOBODY
@@ -290,6 +296,17 @@ def _by_pronoun(
         return _answer(_again(whose, "speaks of self") if whose else None)
     context = Context(spoken, speaker if quoted else NOBODY, statement.content)
     return _ranked(scene, span, context, "pronoun")
+
+
+def _goes_on(scene: Scene, span: Span, pronoun: str, spoken: Sequence[Spoken]) -> Named | None:
+    """Whom the statement just before had: "it" for a document, "they" for several together."""
+    last = next((s for s in reversed(spoken) if s.at < span.start), None)
+    if last is None or last.named is None or last.named.sure is not None:
+        return None
+    if scene.places.sentence(span.start) - scene.places.sentence(last.at) > NEXT:
+        return None
+    several = pronoun in ("they", "them", "their") and bool(last.named.members)
+    return last.named if several or (pronoun == "it" and last.document) else None
 
 
 def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:

@@ -45,12 +45,14 @@ _APPOSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A statement already resolved: where its source stands, what it is, which figure and who that is; `quoted` its own words."""
+    """A statement already resolved: where its source stands, which figure it is and who that is, whether it is a `document`;
+    `quoted` its own words."""
 
     at: int
     figure: int
     quoted: tuple[Span, ...]
     named: Named | None = None
+    document: bool = False
 
 
 def pronoun_in(source: str) -> str | None:
