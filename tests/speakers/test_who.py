@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.speakers import Evidence, name_speakers, set_scene
 from onrecord.statements import parts_of
-from onrecord.types import Statement
+from onrecord.types import Span, Statement
 from onrecord.weights.model import OnnxReader
 
 from test_names import read_marked
@@ -612,6 +612,28 @@ def test_the_unnamed_are_described_and_counted(reader: OnnxReader, row: str, num
     [statement] = resolve(reader, row)
     assert statement.speaker is None and statement.unnamed is not None
     assert statement.unnamed.number == number
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("[Carl Beck] said that the nominee, Omar Aziz, could win if [he] believed in ports.", "ranked"),
+        (
+            "[Carl Beck] said that the nominee, Mrs Ada Brandt, could win if [he] believed in ports.",
+            "speaks of self",
+        ),
+        ("[Carl Beck] said that the nominee could win if [he] believed in ports.", "speaks of self"),
+    ],
+)
+def test_he_is_weighed_where_the_reported_words_name_another(reader: OnnxReader, row: str, rule: str) -> None:
+    article, (outer, inner) = read_marked(row)
+    content = (Span(article.text.index("that"), len(article.text) - 1),)
+    told = (replace(outer, content=content), replace(inner, parent=outer.id))
+    evidence = Evidence(article.text, every_piece=True)
+    for _ in evidence.watch(reader.read(article.text, part) for part in parts_of(article)):
+        pass
+    found = name_speakers(article, told, set_scene(article, evidence))
+    assert [s.speaker.rule for s in found if s.speaker] == ["full name", rule]
 
 
 def test_an_i_outside_quotations_is_the_one_writer_of_the_article() -> None:

@@ -22,7 +22,7 @@ from onrecord.speakers.ranking import NOBODY, Context, rank
 from onrecord.speakers.scene import Named, Scene, of_figure, set_scene
 from onrecord.speakers.sources import named_in, titled_in
 from onrecord.speakers.speaker import speaker_of
-from onrecord.speakers.tables import fold
+from onrecord.speakers.tables import Gender, fold
 from onrecord.speakers.teams import body_before, body_of, team_of
 from onrecord.speakers.titles import held_by
 from onrecord.speakers.unnamed import names_nobody, unnamed_in
@@ -292,7 +292,8 @@ def _by_pronoun(
         return _Answer(pair)
     speaker = whose.figure if whose else NOBODY
     gender = GENDERS.get(pronoun)
-    if gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender):
+    own = gender and parent is not None and not quoted and speaker >= 0 and _may_be(scene, speaker, gender)
+    if own and gender and parent and not _other_inside(scene, parent, span, speaker, gender):
         return _answer(_again(whose, "speaks of self") if whose else None)
     context = Context(spoken, speaker if quoted else NOBODY, statement.content)
     return _ranked(scene, span, context, "pronoun")
@@ -323,6 +324,13 @@ def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Nam
     named = named or maker_before(scene, described, spoken, whose)
     named = named or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
+
+
+def _other_inside(scene: Scene, parent: Statement, span: Span, speaker: int, gender: Gender) -> bool:
+    """Whether what is said names another whom the pronoun may mean before it."""
+    start = min((c.start for c in parent.content), default=span.start)
+    inside = scene.cast.within(Span(start, span.start)) if start < span.start else ()
+    return any(scene.cast.who[i] != speaker and _may_be(scene, scene.cast.who[i], gender) for i in inside)
 
 
 def _may_be(scene: Scene, index: int, gender: str) -> bool:
