@@ -566,6 +566,28 @@ EXAMPLES = [
     ),
 ]
 
+SMALL = [
+    # names written small, and pronouns that go on with a statement's speaker
+    (
+        "The Tiko Port Authority sent a note. Boats waited. [The port authority] said the quay was safe.",
+        "Tiko Port Authority",
+    ),
+    (
+        "A note stood in the Medical Review. The drug fails, according to [the leading medical review].",
+        "Medical Review",
+    ),
+    ("[Republicans] want lower taxes, and [they] say it will help.", "Republican Party | Republican Party"),
+    (
+        "[Ada Brandt and Yaw Darko] asked for time. [They] said the port could wait.",
+        "Ada Brandt; Yaw Darko | Ada Brandt; Yaw Darko",
+    ),
+    (
+        "[A letter from the Baltic Institute] calls the port unsafe. [It] asks for a fence.",
+        "Baltic Institute | Baltic Institute",
+    ),
+    ("[The head of Baltic Pictures and Ada Brandt’s boss] said so.", "-"),
+]
+
 ROWS = (
     TITLES_BY_DATE
     + INTRODUCED
@@ -589,6 +611,7 @@ ROWS = (
     + NAMED_ELSEWHERE
     + NAMES_WHOLE
     + EXAMPLES
+    + SMALL
 )
 
 

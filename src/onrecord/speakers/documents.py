@@ -189,10 +189,14 @@ def maker_ahead(scene: Scene, span: Span) -> Named | None:
     if head is None or not _NEW.fullmatch(scene.text, span.start, head.start) or span.end - head.end > SHORT:
         return None
     noun = _single(scene, head)
+    if fold(head.of(scene.text)) != noun:
+        return None  # "polls"
     for at in _uses(scene, Span(span.end, span.end + AHEAD), [noun, *sorted(_like(noun))])[:NEXT]:
         if _ANOTHER.search(scene.text, max(0, at.start - SHORT), at.start):
             return None
-        if maker := _made_at(scene, at, min(len(scene.text), at.end + LONGEST)):
+        maker = _made_at(scene, at, min(len(scene.text), at.end + LONGEST))
+        place = maker is not None and maker.figure in scene.sites
+        if maker and (not place or not scene.tables.words["org"].isdisjoint(fold(maker.name).split())):
             return replace(maker, rule="maker ahead")
     return None
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.speakers.asking import is_plural
 from onrecord.speakers.documents import is_document, maker_ahead, maker_before, maker_of, owner_of
 from onrecord.speakers.joint import examples_in, joint_in
 from onrecord.speakers.later import apposed, named_later
@@ -212,7 +213,7 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
     if known := apposed(scene, span) or named_later(scene, span):
         return _Answer(known)
     titled, holders = titled_in(scene, span), held_by(scene, span)
-    if titled and titled.rule == "title":
+    if titled and titled.rule in ("title", "small name"):
         return _Answer(titled)
     if len(holders) == 1:
         return _Answer(holders[0])
@@ -306,7 +307,9 @@ def _goes_on(scene: Scene, span: Span, pronoun: str, spoken: Sequence[Spoken]) -
         return None
     if scene.places.sentence(span.start) - scene.places.sentence(last.at) > NEXT:
         return None
-    several = pronoun in ("they", "them", "their") and bool(last.named.members)
+    group = last.named.figure >= 0 and is_plural(scene.cast.figures[last.named.figure].words[-1])
+    group = group and last.named.kind in ("group", "party")
+    several = pronoun in ("they", "them") and (bool(last.named.members) or group)
     return last.named if several or (pronoun == "it" and last.document) else None
 
 

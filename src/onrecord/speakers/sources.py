@@ -324,7 +324,7 @@ def _holding(phrase: str) -> re.Pattern[str]:
     """Roles that make their figure a holder of this office."""
     word = r"(?: [\w'’-]+){0,2}? ".join(map(re.escape, phrase.split()))
     return re.compile(
-        rf"\b{word}(?: (?:of|for|in|at|from) [^|]{{0,60}})?,? \||\| (?:[\w'’.-]+ ){{0,4}}?{word}\b"
+        rf"\b{word}(?: (?:of|for|in|at|from) [^|]{{0,60}})?(?<! and)(?<! or)(?<! with),? \||\| (?:[\w'’.-]+ ){{0,4}}?{word}\b"
         rf"|\band (?:[\w'’.-]+ ){{0,2}}?{word}\b"
     )
 
@@ -360,9 +360,34 @@ def _nearest(found: list[int], at: int, cast: Cast) -> int:
     return found[0]
 
 
+def _small_name(words: list[str], span: Span, scene: Scene) -> Named | None:
+    """ "The budget office" for the Congressional Budget Office, "the leading metal review" for the Metal Review: an institution whose name
+    ends with these words, two at least, or is the last of them."""
+    told, prepositions = tuple(words), scene.tables.words["preposition"]
+
+    def called_so(name: tuple[str, ...]) -> bool:
+        whole = len(name) > 1 and told[-len(name) :] == name and not prepositions.intersection(told)
+        return whole or (len(told) > 1 and name[-len(told) :] == told)
+
+    found = [
+        i
+        for i in scene.cast.by_name.get(told[-1], ())
+        if scene.cast.figures[i].kind != "person"
+        and i not in scene.sites
+        and called_so(scene.cast.figures[i].words)
+    ]
+    if not found:
+        return None
+    index = _nearest(found, span.start, scene.cast)
+    figure = scene.cast.figures[index]
+    return Named(figure.name, figure.kind, "description", figure.named_at, "small name", index)
+
+
 def _institution(words: list[str], span: Span, scene: Scene) -> Named | None:
     """ "The fund" after "the International Monetary Fund", "the company" after any: the institution named last."""
     cast, tables = scene.cast, scene.tables
+    if named := _small_name(words, span, scene):
+        return named
     if len(words) > 2:
         return None
     here = cast.before(span.start)

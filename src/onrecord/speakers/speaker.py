@@ -43,6 +43,7 @@ CONFIDENCE: dict[str, float] = {
     "maker ahead": 0.6,
     "the writer": 0.9,
     "two of an office": 0.6,
+    "small name": 0.85,
     "latter": 0.7,
     "named later": 0.6,
     "apposed": 0.8,
