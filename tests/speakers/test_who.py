@@ -63,6 +63,12 @@ TITLES_BY_DATE = [
     ("2025-02-14: Pete Hegseth met allies. [The defense secretary] ruled out troops.", "Pete Hegseth"),
     ("2025-02-14: Pete Hegseth met allies. [The Pentagon chief] ruled out troops.", "Pete Hegseth"),
     ("[The US president] said tariffs would rise.", "-"),  # no day, nobody named
+    ("2012-10-01: In Ohio, [both presidential candidates] praised US workers.", "Barack Obama; Mitt Romney"),
+    (
+        "2024-10-01: Kamala Harris flew to Ohio. [The two presidential nominees] praised US workers.",
+        "Kamala Harris; Donald Trump",
+    ),
+    ("2016-02-01: In Ohio, [both presidential candidates] praised US workers.", "-"),
 ]
 
 INTRODUCED = [
@@ -588,6 +594,13 @@ SMALL = [
     ("[The head of Baltic Pictures and Ada Brandt’s boss] said so.", "-"),
 ]
 
+PARTICIPLES = [
+    (
+        "[A former KVT anchor residing in Kiel] has said so.\n\nFormer KVT anchor Amara Diallo cited friends.",
+        "Amara Diallo",
+    ),
+]
+
 ROWS = (
     TITLES_BY_DATE
     + INTRODUCED
@@ -612,6 +625,7 @@ ROWS = (
     + NAMES_WHOLE
     + EXAMPLES
     + SMALL
+    + PARTICIPLES
 )
 
 

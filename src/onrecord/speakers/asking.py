@@ -16,6 +16,9 @@ _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _HEAD_END = re.compile(
     r"\s(?:of|from|for|in|at|on|with|by|to|across|around|throughout|who|which|that|whose|and|being|released)\s|[,;(—–]"
 )
+_GOING = re.compile(
+    r"\b([a-z]+ing)\s(?:in|at|on|for|with|to|from|by)\b"
+)  # a participle, where a noun goes before
 _OF_ONE = re.compile(r"['’]s?$")
 _OWNED = re.compile(r"['’]s?\s")
 _GROUPS = dict.fromkeys(("he", "she", "him", "her", "his", "hers", "himself", "herself"), "he") | {
@@ -55,6 +58,8 @@ def ask(scene: Scene, span: Span) -> Asked:
     phrase = fold(" ".join(span.of(scene.text)[:200].split())).strip(" ,.'’")
     words = tuple(_OF_ONE.sub("", w) for w in _WORDS.findall(phrase))
     heads = _WORDS.findall(_HEAD_END.split(f"{phrase} ", maxsplit=1)[0])
+    if len(heads) > 1 and heads[-1] in _GOING.findall(phrase) and _is_somebody(heads[-2], scene):
+        heads.pop()  # "an anchor residing in"
     head = _OF_ONE.sub("", heads[-1]) if heads else ""
     entities, nobody = scene.evidence.fitting(span)
     model: dict[int, float] = {}
@@ -91,6 +96,12 @@ def is_plural(head: str) -> bool:
     (True, True, False)
     """
     return (head.endswith("s") and not head.endswith(("ss", "us", "is", "news"))) or head in _PLURALS
+
+
+def _is_somebody(word: str, scene: Scene) -> bool:
+    """Whether a noun, perhaps a plural, is listed among those for a person."""
+    single, listed = word.removesuffix("s"), scene.tables.words
+    return single in scene.tables.posts or single in listed["someone"] | listed["female"] | listed["male"]
 
 
 def _class_of(head: str, scene: Scene) -> str:

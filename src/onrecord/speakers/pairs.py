@@ -10,6 +10,7 @@ from onrecord.speakers.asking import Asked, ask
 from onrecord.speakers.likeness import likeness, office_likeness, surely_person
 from onrecord.speakers.scene import Named, Scene, join, of_figure
 from onrecord.speakers.tables import fold
+from onrecord.speakers.titles import nominees_of
 from onrecord.types import Span
 
 __all__ = ["latter_in", "they_of", "two_of"]
@@ -79,6 +80,8 @@ def two_of(scene: Scene, span: Span) -> Named | None:
     found = _PAIR.match(words)
     if not found or not re.match(r"both|the two|these two|those two|the pair|the couple|the duo", words):
         return None
+    if nominees := nominees_of(scene, words):
+        return join(nominees, "title", "two of an office")
     head = found[1] or "pair"
     listed, single = scene.tables.words, head.removesuffix("s")
     state, asked = head in _STATES, ask(scene, span)
