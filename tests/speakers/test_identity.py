@@ -36,6 +36,8 @@ INSTITUTIONS = [
     ("The Daily Lantern", "Daily Lantern", "same"),
     ("Ministry of Health", "Ministry of Health of Kenya", "unknown"),
     ("Economic Commission for Africa", "ECA", "unknown"),
+    ("Republican Party", "Senate Republicans", "unknown"),
+    ("Republican Party", "Senate Democrats", "different"),
     ("Harbour Workers Union", "Grain Traders Association", "different"),
 ]
 

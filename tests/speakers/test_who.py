@@ -561,6 +561,10 @@ EXAMPLES = [
     ),
     ("[Several critics, including neighbours of the port,] stayed away. Ada Brandt came.", "-"),
     ("[Ada Brandt, an aide to senators such as Carl Beck,] stayed away.", "Ada Brandt"),
+    (
+        "[The Baltic Institute and other bodies including Kapron Watch] stayed away.",
+        "Baltic Institute; Kapron Watch",
+    ),
     ("[Officials in some states, including Ohio,] stayed away.", "-"),
     (
         "[The authors of the report, who include Ada Brandt and Yaw Darko,] count ten mines. [The report] says two shut.",

@@ -139,6 +139,8 @@ def _institutions(one: str, other: str) -> Comparison:
     few, many = sorted((a, b), key=len)
     if len(few) == 1 and few[0] == "".join(w[0] for w in many):
         return Comparison("unknown", "one may be the other's initials")
+    if any(x[-1:] == ["party"] and f"{x[0]}s" in y for x, y in ((a, b), (b, a)) if len(x) == 2):
+        return Comparison("unknown", "a party and some of its members")
     if few and set(few) <= set(many):
         return Comparison("unknown", "one name is a part of the other")
     return Comparison("different", "other names")

@@ -81,6 +81,10 @@ def examples_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     many = ask(scene, group)
     last = fold(group.of(scene.text).strip(" ,")).rsplit(" ", 1)[-1]
     own = resolve(scene, group)
+    _, both, more = group.of(scene.text).rpartition(" and ")
+    if own and both and _OTHERS.fullmatch(more.strip(" ,")):
+        named = joint_in(scene, rest, resolve) or resolve(scene, rest)
+        return join([own, *(named.members or (named,))], "name", "several names") if named else own
     if own and (own.rule != "lone name" or own.figure in scene.taken):
         return own  # "Ann Lee, an aide to senators such as Carl Beck"; but "Groups" only opens a sentence
     if not (many.plural or is_plural(last)):
@@ -94,8 +98,8 @@ def examples_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
         return None
     if not people:
         return joint_in(scene, rest, resolve) or resolve(scene, rest)
-    named = {n.name: n for n in (of_figure(scene, scene.cast.who[i], "name", "examples") for i in people)}
-    members = list(named.values())[:MOST]
+    persons = (of_figure(scene, scene.cast.who[i], "name", "examples") for i in people)
+    members = list({n.name: n for n in persons}.values())[:MOST]
     return members[0] if len(members) == 1 else join(members, "name", "several names")
 
 

@@ -63,6 +63,8 @@ def _fit(scene: Scene, asked: Asked, words: list[str], mention: int) -> float:
     figure, role = scene.cast.figures[scene.cast.who[mention]], scene.cast.mentions[mention].role
     alike = likeness(scene.tables, asked, replace(figure, roles=[role]))
     share = alike.get("words in role", 0.0)
+    if asked.kind == "kin" and share <= SHARED and len(words) > 1:
+        return 0.0  # "Trump’s son" is nobody's son alone
     if alike.get("class in role") and asked.kind != "kin":
         return share + 1 / len(words)
     return share if alike.get("head in role") else 0.0
