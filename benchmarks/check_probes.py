@@ -256,14 +256,21 @@ def _chain(maker: _Maker, kind: str) -> Probe | None:
 
 
 def _skeleton(maker: _Maker, kind: str) -> Probe | None:
-    """A quotation on record with every word of weight put for another."""
-    quoted = maker.pick()
+    """A quotation on record with every word of weight put for another; of two at least, since one is an alteration."""
+    quoted, count = maker.pick(), 0
 
     def turned(match: re.Match[str]) -> str:
-        return maker.other_word(match.group()) if weight(key(match.group()) or "the") == 1 else match.group()
+        nonlocal count
+        heavy = weight(key(match.group()) or "the") == 1
+        count += heavy
+        return maker.other_word(match.group()) if heavy else match.group()
 
     words = _WORD.sub(turned, quoted.words)
-    return None if _longest_on_record(maker, words) > 5 else Probe(kind, words, _any(maker), "not on record")
+    return (
+        None
+        if count < 2 or _longest_on_record(maker, words) > 5
+        else Probe(kind, words, _any(maker), "not on record")
+    )
 
 
 def _held_out(maker: _Maker, kind: str) -> Probe | None:

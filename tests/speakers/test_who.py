@@ -605,6 +605,34 @@ PARTICIPLES = [
     ),
 ]
 
+TRAPS = [
+    # what looks like the above and is not
+    ("2020-01-01: Ada Brandt, the speaker of the house, spoke in the United States. [The] said.", "-"),
+    ("The crash was caused by Kapron Energy, [a company that flies jets] said.", "-"),
+    ("Unlike Ada Brandt, [a farmer who lost his land] said prices were fair.", "-"),
+    ("Ada Brandt runs the Weather Office. [The other study] said no.", "-"),
+    ("[Voters who like Ada Brandt] said so.", "-"),
+    ("[Families of people killed by police officers including Karl Voss] said so.", "-"),
+    ("[Critics, including those of Senator Ada Brandt,] said so.", "-"),
+    (
+        "[Ada Brandt and Karl Voss] said so. The farmers marched on Monday. [They] said prices were low.",
+        "Ada Brandt; Karl Voss | -",
+    ),
+    (
+        "[A Republican senator] said he would vote yes. It rained. Carl Beck, a Democratic senator, said no.",
+        "-",
+    ),
+    (
+        "[A new study] found that rents rose. Critics cite a study by Kapron Energy that found the opposite.",
+        "-",
+    ),
+    ("Ada Brandt and Karl Voss met, and Brandt left early. [The latter] said so.", "Karl Voss"),
+    (
+        "2020-11-01: Ghana votes soon. Ghana was calm, and the United States sent observers. [Both presidential candidates] promised peace.",
+        "-",
+    ),
+]
+
 ROWS = (
     TITLES_BY_DATE
     + INTRODUCED
@@ -630,6 +658,7 @@ ROWS = (
     + EXAMPLES
     + SMALL
     + PARTICIPLES
+    + TRAPS
 )
 
 
@@ -710,8 +739,9 @@ def test_a_chain_leads_from_the_pronoun_to_the_name(reader: OnnxReader) -> None:
         "A new study said so. The study of" + " " * 5900 + "x.",
         "A-" * 15_000 + " The committee said so. The campaign said so.",
         "In a report, it rained. The report said so. " * 300,
+        "(" + "Ann Lee) (" * 4000 + "x) " + "It released a report. The report said so. " * 300,
     ],
-    ids=["blanks", "hyphens", "reports"],
+    ids=["blanks", "hyphens", "reports", "brackets"],
 )
 def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     article, statements = read_marked(

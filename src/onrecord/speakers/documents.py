@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.speakers.likeness import surely_person
 from onrecord.speakers.pronouns import Spoken
@@ -50,8 +51,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"(its|his|her|their|(?:the|this|that)\s+(?:[a-z-]+\s+){0,3}?[a-z-]+)(?:(?<=its)|(?<=his)|(?<=her)|(?<=their)|['’]s?)\s+",
-    re.IGNORECASE,
+    r"(?:(its|his|her|their)|((?:the|this|that)\s+(?:[a-z-]+\s+){0,3}?[a-z-]+)['’]s?)\s+", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"(?:[a-z][\w-]*\s+){0,3}")
 _BY_ROLE = re.compile(r"\b(?:by|from)\s+(?:(?:the|its|their|his|her)\s+)?[\w’' -]{3,60}$")
@@ -59,6 +59,10 @@ _DESCRIBED = re.compile(
     r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,2}[a-z]+)\s+(?:(?:has|had|have|also|later|then)\s+)*$"
 )
 _TEAM = re.compile(r"(?:['’]s?)?\s+(?:campaign|office|administration)\b")
+_INDEFINITE = re.compile(
+    r"(?:\b(?:cites?|cited|citing|in \d{4}),?\s+)(?:an?\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
+_RECENT = re.compile(r"\s+(?:released|published)\b")
 _AUTHOR = re.compile(r"\b(?:authors?|writers?) of (?:[\w’'“\"-]+\s+){0,4}$", re.IGNORECASE)
 _MADE = frozenset(
     "released published conducted issued compiled commissioned written led done produced prepared reported".split()
@@ -194,6 +198,10 @@ def maker_ahead(scene: Scene, span: Span) -> Named | None:
     for at in _uses(scene, Span(span.end, span.end + AHEAD), [noun, *sorted(_like(noun))])[:NEXT]:
         if _ANOTHER.search(scene.text, max(0, at.start - SHORT), at.start):
             return None
+        if _INDEFINITE.search(scene.text, max(0, at.start - SHORT), at.start) and not _RECENT.match(
+            scene.text, at.end
+        ):
+            return None  # "critics cite a study by": another one
         maker = _made_at(scene, at, min(len(scene.text), at.end + LONGEST))
         place = maker is not None and maker.figure in scene.sites
         if maker and (not place or not scene.tables.words["org"].isdisjoint(fold(maker.name).split())):
@@ -207,7 +215,7 @@ def owner_of(scene: Scene, span: Span) -> Span | None:
     head = _document_in(scene, span) if found else None
     if found is None or head is None or not _BETWEEN.fullmatch(scene.text, found.end(), head.start):
         return None
-    return Span(*found.span(1))
+    return Span(*found.span(1 if found[1] else 2))
 
 
 def _single(scene: Scene, head: Span) -> str:
@@ -227,8 +235,12 @@ def _uses(scene: Scene, where: Span, nouns: Sequence[str]) -> list[Span]:
     """Where one of the nouns stands, in text order."""
     if not nouns:
         return []
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))})s?\b", re.IGNORECASE)
-    return [Span(*m.span()) for m in pattern.finditer(scene.text, where.start, where.end)]
+    return [Span(*m.span()) for m in _any_of(tuple(nouns)).finditer(scene.text, where.start, where.end)]
+
+
+@lru_cache(maxsize=256)
+def _any_of(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))})s?\b", re.IGNORECASE)
 
 
 def _made_at(scene: Scene, noun: Span, end: int) -> Named | None:
@@ -258,7 +270,7 @@ def _issuer(scene: Scene, at: int, whose: Whose) -> Named | None:
     if described:
         return whose(Span(*described.span(1))) or _SOMEBODY
     index = scene.cast.before(verb.start()) - 1
-    while index > 0 and scene.text[scene.cast.mentions[index].start - 1] == "(":
+    if index > 0 and scene.text[scene.cast.mentions[index].start - 1] == "(":
         index -= 1
     if index < 0:
         return None

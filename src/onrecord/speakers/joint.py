@@ -26,9 +26,10 @@ _CLAUSE_OVER = re.compile(r",\s+and\s+(?:[a-z]+\s+){0,3}[A-Z][\w’-]*(?:\s[A-Z]
 _ROLE_AFTER = re.compile(rf"{_ASIDE}(?!and\b|as\b|along\b|together\b)((?:[\w’-]+\s){{1,6}})")
 _DETERMINERS = frozenset("the his her their its a an".split())
 _EXAMPLES = re.compile(
-    r"(?:,|\s[-—–―]+|\s\()?\s*\b(?:(?:which|who)\s+include|including|such as|like|among them)\s+(?!me\b|ours\b)(?=\S)"
+    r"(?:,|\s[-—–―]+|\s\()?\s*\b(?:(?:which|who)\s+include|including|such as|like|among them)\s+(?!me\b|ours\b|those\b|some\b|many\b)(?=\S)"
 )
 _INCLUDING = re.compile(r"(?:,|\s[-—–―]+|\s\()\s*(?:(?:which|who)\s+include|including|such as)\s+(?=\S)")
+_LIKES = re.compile(r"\b(?:who|which|that|would|to)\s*$", re.IGNORECASE)  # "voters who like"
 _ASIDE_END = re.compile(
     r"(?:[^.;:!?“”\"\n]|(?<=\b[A-Z])\.){3,200}?(?=(?:,\s+(?!and\b|or\b)|\)|\s[-—–―]+\s)[a-z]?)"
 )
@@ -84,10 +85,17 @@ def examples_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     _, both, more = group.of(scene.text).rpartition(" and ")
     if own and both and _OTHERS.fullmatch(more.strip(" ,")):
         named = joint_in(scene, rest, resolve) or resolve(scene, rest)
-        return join([own, *(named.members or (named,))], "name", "several names") if named else own
+        examples = (named.members or (named,)) if named else ()
+        every = list({n.name: n for n in (*(own.members or (own,)), *examples)}.values())[:MOST]
+        return join(every, "name", "several names") if len(every) > 1 else own
     if own and (own.rule != "lone name" or own.figure in scene.taken):
         return own  # "Ann Lee, an aide to senators such as Carl Beck"; but "Groups" only opens a sentence
-    if not (many.plural or is_plural(last)):
+    bare = not found.group().strip().startswith((",", "(", "-", "—", "–", "―"))
+    if (
+        not (many.plural or is_plural(last))
+        or (bare and last not in (many.head, "who"))
+        or _LIKES.search(scene.text, *group)
+    ):
         return None
     inside = [i for i in scene.cast.within(rest) if not scene.cast.mentions[i].possessive]
     people = [i for i in inside if surely_person(scene, scene.cast.who[i])]

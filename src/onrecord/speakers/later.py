@@ -16,6 +16,7 @@ __all__ = ["apposed", "named_later"]
 LEAD = 4  # the last paragraph of a lead, the headline and an address counted
 SENTENCES = 8  # to whoever is meant
 MENTIONS = 40
+BACK = 400  # mentions before, among which whoever is meant must not be
 SHARED = 0.5  # of a description's words that the introduction of whoever is meant must have
 _OTHER = re.compile(r"^(?:another|other|our|my|your|some|every|any|no)\b|one of\b|\d|\sand\s", re.IGNORECASE)
 _ANYBODY = frozenset("official source aide adviser advisor staffer man woman person user".split())
@@ -26,9 +27,15 @@ _GOES_ON = re.compile(
     r"\s+(?:that|which|who|whose|set up|led by|run by|made up|(?:based|founded|focused|known|created|backed|owned|affiliated|dedicated|devoted|formed|aimed)\s(?:in|by|on|as|to|for|with|at)\b)"
 )
 _FRONTED = re.compile(
-    r"(?:in|at|on|for|during|after|before|when|while|with|since|apart|according|regarding|as|by|from|despite|under|speaking|led)\b",
+    r"(?:unlike|like|besides|echoing|citing|because|to|in|at|on|for|during|after|before|when|while|with|since|apart|according|regarding|as|by|from|despite|under|speaking|led)\b",
     re.IGNORECASE,
 )
+
+
+_ALSO = re.compile(r"\b(?:another|other|fellow)\b")  # "another neighbour" is not the first
+_PARTIES = frozenset("republican democratic democrat conservative labour liberal socialist green".split())
+_SPEAKS = re.compile(r"\b(?:according to|filed|told)\b")
+_VERB_NEXT = re.compile(r"\s*(?:said|says|told|added)\b")
 
 
 def named_later(scene: Scene, span: Span) -> Named | None:
@@ -43,7 +50,7 @@ def named_later(scene: Scene, span: Span) -> Named | None:
         return None
     cast, places = scene.cast, scene.places
     here, first = places.sentence(span.start), cast.before(span.end)
-    before = {cast.who[i] for i in range(first)}
+    before = {cast.who[i] for i in range(max(0, first - BACK), first)}
     words = [w for w in asked.words if w not in _SMALL]
     if len(words) == 1 and any(cast.figures[i].kind == "person" for i in before):
         return None  # "Senator presses agenda" after his name
@@ -61,6 +68,8 @@ def named_later(scene: Scene, span: Span) -> Named | None:
 def _fit(scene: Scene, asked: Asked, words: list[str], mention: int) -> float:
     """The share of the words that the introduction has, where it has the head noun or one of its class; else 0."""
     figure, role = scene.cast.figures[scene.cast.who[mention]], scene.cast.mentions[mention].role
+    if _ALSO.search(role) or _other_party(words, role):
+        return 0.0
     alike = likeness(scene.tables, asked, replace(figure, roles=[role]))
     share = alike.get("words in role", 0.0)
     if asked.kind == "kin" and share <= SHARED and len(words) > 1:
@@ -80,6 +89,10 @@ def apposed(scene: Scene, span: Span) -> Named | None:
     if index < 0 or not _ASIDE.fullmatch(scene.text, scene.cast.mentions[index].span.end, span.start):
         return None
     opens = scene.places.sentences[scene.places.sentence(span.start) - 1]
+    if _SPEAKS.search(scene.text, opens, scene.cast.mentions[index].start) is None and _VERB_NEXT.match(
+        scene.text, span.end
+    ):
+        return None  # "… by Kapron Energy, a company that flies jets said"
     figure, asked = scene.cast.who[index], ask(scene, span)
     person = surely_person(scene, figure)
     if figure in scene.sites or asked.plural or (asked.kind == "person") != person:
@@ -93,3 +106,9 @@ def _tail(scene: Scene, span: Span) -> int:
     """How much of the source's own end the clause behind its noun takes up."""
     found = _GOES_ON.search(scene.text, span.start, span.end)
     return span.end - found.start() if found else 0
+
+
+def _other_party(words: list[str], role: str) -> bool:
+    """Whether a description and an introduction tell of different parties."""
+    ours, theirs = _PARTIES.intersection(words), _PARTIES.intersection(role.split())
+    return bool(ours and theirs and not ours & theirs)

@@ -64,6 +64,8 @@ def office_likeness(scene: Scene, asked: Asked, index: int, now: bool = False) -
         return {}
     past = bool(_FORMER.intersection(asked.words))
     content = {w for w in asked.words if w not in _SMALL}
+    if not content or asked.head in _SMALL:
+        return {}
     called = {asked.head} | (scene.tables.classes.get(asked.head, frozenset()) if now else frozenset())
     best = 0.0
     for office in person.offices:

@@ -105,7 +105,7 @@ def is_title_case(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Whether a paragraph is a label in capitals ("FULL TEXT.")."""
-    return len(text) < 60 and text.isupper() and " " in text.strip()
+    return len(text) < 60 and text.isupper() and " " in text.strip() and not text.rstrip().endswith(":")
 
 
 def find_mentions(article: Article, tables: Tables) -> list[Mention]:

@@ -35,8 +35,10 @@ _THE = re.compile(
     r"\b((?:[Tt]he|[Tt]his|[A-Z][\w-]+['’]s?) (?:[\w.-]+ ){0,3}[\w-]+)(?:,|\s*(?:--|[—–]))?\s*$"
 )
 _GOVERNMENT = re.compile(r"(?:the )?government(?:'s)?")
-_QUOTED = re.compile(r"[“”\"]|''")
-NEXT = 2  # sentences from one statement to the pronoun that goes on with its speaker
+_QUOTED = re.compile(r"[“”\"]|''|(?<!\w)‘(?=\w)|[,.!?]’")
+_SCRIPT = re.compile(r"(?:[A-Z][A-Z .]{1,40}|[QA])[:.]\s*")  # a transcript's labels
+OPENS = 5  # characters into a sentence at which its subject may be named
+NEXT = 1  # sentences from one statement to the pronoun that goes on with its speaker
 FAR = 4000  # characters before an "I" in which a quotation may have begun
 ENOUGH = 0.35  # probability below which nobody is named
 CALLED_SO = 0.1  # the same where all are below: for an institution whose name has the noun ("the festival"), or the country ("the government")
@@ -191,7 +193,10 @@ def _is_writer(scene: Scene, statement: Statement, byline: Sequence[str]) -> boo
     if first is None or len(byline) != 1 or pronoun_in(first.of(scene.text)) not in ("i", "me", "my"):
         return False
     places = scene.places
-    begin = max(places.paragraphs[places.paragraph(first.start) - 1], first.start - FAR)
+    begin = places.paragraphs[places.paragraph(first.start) - 1]
+    above = scene.text[max(0, begin - 60) : begin].rstrip().rsplit("\n", 1)[-1]
+    if first.start - begin > FAR or _SCRIPT.match(scene.text[begin : begin + 60]) or _SCRIPT.fullmatch(above):
+        return False
     return _QUOTED.subn("", scene.text[begin : first.start])[1] % 2 == 0
 
 
@@ -307,10 +312,23 @@ def _goes_on(scene: Scene, span: Span, pronoun: str, spoken: Sequence[Spoken]) -
         return None
     if scene.places.sentence(span.start) - scene.places.sentence(last.at) > NEXT:
         return None
+    if pronoun == "it" and _named_since(scene, last.at, span.start, last.named.figure):
+        return None
     group = last.named.figure >= 0 and is_plural(scene.cast.figures[last.named.figure].words[-1])
     group = group and last.named.kind in ("group", "party")
     several = pronoun in ("they", "them") and (bool(last.named.members) or group)
     return last.named if several or (pronoun == "it" and last.document) else None
+
+
+def _named_since(scene: Scene, begin: int, end: int, figure: int) -> bool:
+    """Whether another institution opens a sentence between a statement and a pronoun."""
+    places, cast = scene.places, scene.cast
+    for i in range(cast.before(begin), cast.before(end)):
+        start = cast.mentions[i].start
+        opens = start - places.sentences[places.sentence(start) - 1] < OPENS
+        if places.sentence(start) > places.sentence(begin) and opens and cast.who[i] != figure:
+            return True
+    return False
 
 
 def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Named | None:

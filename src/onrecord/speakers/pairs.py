@@ -22,6 +22,7 @@ _AND = re.compile(r"(?:\s*\([^()\n]*\))?,?\s+and\s+(?:[\w’'-]+\s+){0,4}")
 _COMMA = re.compile(r"(?:\s*\([^()\n]*\))?,\s+(?:[\w’'-]+\s+){0,2}")
 _LATTER = {"the latter": 0, "the former": 1}
 LOOK_BACK = 12  # mentions
+MOST = 100  # figures of an article that are looked at for holders of an office
 KNOWN = 3  # how well one fits who holds such an office on the day
 _STATES = frozenset("countries nations governments states neighbours neighbors sides".split())
 _PEOPLE = frozenset("men women people both".split())
@@ -62,15 +63,18 @@ def latter_in(scene: Scene, span: Span) -> Named | None:
     if back is None:
         return None
     cast, places = scene.cast, scene.places
-    found: list[int] = []
     last = cast.before(span.start)
-    for i in range(last - 1, max(-1, last - LOOK_BACK), -1):
-        if places.sentence(span.start) - places.sentence(cast.mentions[i].start) > NEAR:
-            break
-        figure = cast.who[i]
-        if figure not in found and figure not in scene.sites and not cast.mentions[i].possessive:
-            found.append(figure)
-    return of_figure(scene, found[back], "description", "latter") if len(found) > back else None
+    near = [
+        i
+        for i in range(max(0, last - LOOK_BACK), last)
+        if places.sentence(span.start) - places.sentence(cast.mentions[i].start) <= NEAR
+        and cast.who[i] not in scene.sites
+        and not cast.mentions[i].possessive
+    ]
+    found = list(dict.fromkeys(cast.who[i] for i in near))[::-1]
+    if back and len(found) != 2:
+        return None
+    return of_figure(scene, found[back], "description", "latter") if found else None
 
 
 def two_of(scene: Scene, span: Span) -> Named | None:
@@ -80,8 +84,6 @@ def two_of(scene: Scene, span: Span) -> Named | None:
     found = _PAIR.match(words)
     if not found or not re.match(r"both|the two|these two|those two|the pair|the couple|the duo", words):
         return None
-    if nominees := nominees_of(scene, words):
-        return join(nominees, "title", "two of an office")
     head = found[1] or "pair"
     listed, single = scene.tables.words, head.removesuffix("s")
     state, asked = head in _STATES, ask(scene, span)
@@ -95,7 +97,9 @@ def two_of(scene: Scene, span: Span) -> Named | None:
     if joined and len(joined.members) == 2 and all(_fits(scene, asked, m.figure) for m in joined.members):
         members = [replace(m, how="description") for m in joined.members]
         return join(members, "description", "two together")
-    known = [f for f in range(len(scene.cast.figures)) if _fits(scene, asked, f) == KNOWN]
+    if nominees := nominees_of(scene, words):
+        return join(nominees, "title", "two of an office")
+    known = [f for f in range(min(MOST, len(scene.cast.figures))) if _fits(scene, asked, f) == KNOWN]
     if len(known) == 2 and not state:
         both = [of_figure(scene, f, "description", "two of an office") for f in known]
         return join(both, "description", "two of an office")

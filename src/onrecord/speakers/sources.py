@@ -16,6 +16,8 @@ from onrecord.types import Span
 __all__ = ["as_named", "named_in", "near_name", "titled_in"]
 
 
+MOST = 40  # figures whose names end with a word
+_ANOTHERS = frozenset("state county city local regional rival other new former old".split())
 LONGEST = 400  # characters of a source that are looked at: whoever it is about comes early
 _NEXT = re.compile(r"\s+([a-z][\w’'-]*)")
 _DET = re.compile(r"^(?:the|a|an|this|that|his|her|its|their)\s+")
@@ -67,7 +69,7 @@ def named_in(scene: Scene, span: Span) -> Named | None:
             text[cast.mentions[first].start : cast.mentions[other].span.end]
         )
         if cast.who[other] != cast.who[first] and (
-            beside or _AND.fullmatch(gap) or (whole and gap.strip() == ",")
+            beside or _AND.fullmatch(gap) or (whole and people and gap.strip() == ",")
         ):
             second = as_named(scene, other)
             return join([named, second], "name", "two names")
@@ -363,15 +365,15 @@ def _nearest(found: list[int], at: int, cast: Cast) -> int:
 def _small_name(words: list[str], span: Span, scene: Scene) -> Named | None:
     """ "The budget office" for the Congressional Budget Office, "the leading metal review" for the Metal Review: an institution whose name
     ends with these words, two at least, or is the last of them."""
-    told, prepositions = tuple(words), scene.tables.words["preposition"]
+    told, others = tuple(words), scene.tables.words["preposition"] | _ANOTHERS
 
     def called_so(name: tuple[str, ...]) -> bool:
-        whole = len(name) > 1 and told[-len(name) :] == name and not prepositions.intersection(told)
+        whole = len(name) > 1 and told[-len(name) :] == name and not others.intersection(told)
         return whole or (len(told) > 1 and name[-len(told) :] == told)
 
     found = [
         i
-        for i in scene.cast.by_name.get(told[-1], ())
+        for i in scene.cast.by_name.get(told[-1], ())[:MOST]
         if scene.cast.figures[i].kind != "person"
         and i not in scene.sites
         and called_so(scene.cast.figures[i].words)

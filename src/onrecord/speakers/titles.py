@@ -50,6 +50,9 @@ def nominees_of(scene: Scene, words: str) -> list[Named]:
     if any(len(holders) != 1 for holders in held):
         return []
     named = [(holders[0], figures_of(scene, holders)) for holders in held]
+    at_home = scene.home >= 0 and scene.countries.get("United States") == scene.home
+    if not at_home and not any(figures for _, figures in named):
+        return []
     return [of_figure(scene, f[0], "title", "office") if f else _outside(p) for p, f in named]
 
 
