@@ -63,11 +63,6 @@ TITLES_BY_DATE = [
     ("2025-02-14: Pete Hegseth met allies. [The defense secretary] ruled out troops.", "Pete Hegseth"),
     ("2025-02-14: Pete Hegseth met allies. [The Pentagon chief] ruled out troops.", "Pete Hegseth"),
     ("[The US president] said tariffs would rise.", "-"),  # no day, nobody named
-    ("2012-10-01: In Ohio, [both presidential candidates] praised US workers.", "Barack Obama; Mitt Romney"),
-    (
-        "2024-10-01: Kamala Harris flew to Ohio. [The two presidential nominees] praised US workers.",
-        "Kamala Harris; Donald Trump",
-    ),
     ("2016-02-01: In Ohio, [both presidential candidates] praised US workers.", "-"),
 ]
 

@@ -56,24 +56,20 @@ def likeness(tables: Tables, asked: Asked, figure: Figure) -> dict[str, float]:
     return out
 
 
-def office_likeness(scene: Scene, asked: Asked, index: int, now: bool = False) -> dict[str, float]:
-    """Whether a description speaks of an office that its figure is known to hold or, where it says so, to have held; of one that
-    is held on the day (`now`), also by another word of its class ("the candidates" for nominees)."""
+def office_likeness(scene: Scene, asked: Asked, index: int) -> dict[str, float]:
+    """Whether a description speaks of an office that its figure is known to hold or, where it says so, to have held."""
     person = person_of_figure(scene, index) if scene.day else None
-    if person is None or scene.day is None:
+    content = {w for w in asked.words if w not in _SMALL}
+    if person is None or scene.day is None or not content or asked.head in _SMALL:
         return {}
     past = bool(_FORMER.intersection(asked.words))
-    content = {w for w in asked.words if w not in _SMALL}
-    if not content or asked.head in _SMALL:
-        return {}
-    called = {asked.head} | (scene.tables.classes.get(asked.head, frozenset()) if now else frozenset())
     best = 0.0
     for office in person.offices:
         over = bool(office.end) and office.end <= scene.day
-        if office.start <= scene.day and (not over if now else over or not past):
+        if office.start <= scene.day and (over or not past):
             words = set(_TOKENS.findall(fold(f"{office.title} {office.of}")))
-            if called & words:
-                best = max(best, len(content & words) / len(content), 0.01)
+            if asked.head in words:
+                best = max(best, len(content & words) / len(content))
     return {"head in office": 1.0, "words in office": best} if best else {}
 
 

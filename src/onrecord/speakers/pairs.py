@@ -10,7 +10,6 @@ from onrecord.speakers.asking import Asked, ask
 from onrecord.speakers.likeness import likeness, office_likeness, surely_person
 from onrecord.speakers.scene import Named, Scene, join, of_figure
 from onrecord.speakers.tables import fold
-from onrecord.speakers.titles import nominees_of
 from onrecord.types import Span
 
 __all__ = ["latter_in", "they_of", "two_of"]
@@ -22,8 +21,6 @@ _AND = re.compile(r"(?:\s*\([^()\n]*\))?,?\s+and\s+(?:[\w’'-]+\s+){0,4}")
 _COMMA = re.compile(r"(?:\s*\([^()\n]*\))?,\s+(?:[\w’'-]+\s+){0,2}")
 _LATTER = {"the latter": 0, "the former": 1}
 LOOK_BACK = 12  # mentions
-MOST = 100  # figures of an article that are looked at for holders of an office
-KNOWN = 3  # how well one fits who holds such an office on the day
 _STATES = frozenset("countries nations governments states neighbours neighbors sides".split())
 _PEOPLE = frozenset("men women people both".split())
 SURE = 0.5  # share of the model's belief that a figure is a person
@@ -78,8 +75,8 @@ def latter_in(scene: Scene, span: Span) -> Named | None:
 
 
 def two_of(scene: Scene, span: Span) -> Named | None:
-    """ "Both candidates", "the two countries": the two of that kind that the text joins, or that are known as such, or whom the
-    model or else the text has at hand."""
+    """ "Both candidates", "the two countries": the two of that kind that the text joins, or whom the model or else the text has at
+    hand."""
     words = fold(" ".join(span.of(scene.text).split())).strip(" ,.")
     found = _PAIR.match(words)
     if not found or not re.match(r"both|the two|these two|those two|the pair|the couple|the duo", words):
@@ -97,12 +94,6 @@ def two_of(scene: Scene, span: Span) -> Named | None:
     if joined and len(joined.members) == 2 and all(_fits(scene, asked, m.figure) for m in joined.members):
         members = [replace(m, how="description") for m in joined.members]
         return join(members, "description", "two together")
-    if nominees := nominees_of(scene, words):
-        return join(nominees, "title", "two of an office")
-    known = [f for f in range(min(MOST, len(scene.cast.figures))) if _fits(scene, asked, f) == KNOWN]
-    if len(known) == 2 and not state:
-        both = [of_figure(scene, f, "description", "two of an office") for f in known]
-        return join(both, "description", "two of an office")
     near = _near_before(scene, span.start)
     order: dict[int, float] = {}
     for entity, probability in scene.evidence.fitting(span)[0]:
@@ -119,16 +110,14 @@ def two_of(scene: Scene, span: Span) -> Named | None:
 
 
 def _fits(scene: Scene, asked: Asked, index: int) -> int:
-    """How well a figure is what each of the pair is said to be: known as such on the day, introduced so, or nothing said of it; 0 if
-    it is said to be something else."""
+    """How well a figure is what each of the pair is said to be: introduced or known so, 2; nothing said of it, 1; 0 if it is
+    said to be something else."""
     figure = scene.cast.figures[index]
     said = scene.tables.classes.get(asked.head) or asked.head in scene.tables.posts
     if figure.kind != "person" or not said:
         return 1
-    if office_likeness(scene, asked, index, now=True):
-        return KNOWN
-    alike = likeness(scene.tables, asked, figure)
-    return 2 if alike.get("head in role") or alike.get("class in role") else 0
+    alike = likeness(scene.tables, asked, figure) | office_likeness(scene, asked, index)
+    return 2 if any(alike.get(name) for name in ("head in role", "class in role", "head in office")) else 0
 
 
 def _is_one(scene: Scene, index: int, chosen: list[Named]) -> bool:

@@ -42,7 +42,6 @@ CONFIDENCE: dict[str, float] = {
     "maker before": 0.7,
     "maker ahead": 0.6,
     "the writer": 0.9,
-    "two of an office": 0.6,
     "small name": 0.85,
     "latter": 0.7,
     "named later": 0.6,

@@ -10,15 +10,12 @@ from onrecord.speakers.scene import Named, Scene, of_figure
 from onrecord.speakers.tables import fold
 from onrecord.types import Span
 
-__all__ = ["held_by", "known_person", "nominees_of", "person_of_figure"]
+__all__ = ["held_by", "known_person", "person_of_figure"]
 
 HEADS = 1  # seniority up to which a holder is known without the article's naming him
 _DETERMINER = re.compile(r"^(?:the|this|that|his|her|its|their|our)\s+")
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 _LONGEST = 90
-_NOMINEES = re.compile(
-    r"(?:both|the two)(?: (?:major-party|major party|leading|main))? (?:presidential|white house) (?:candidates|nominees|contenders)"
-)
 
 
 def held_by(scene: Scene, span: Span) -> list[Named]:
@@ -37,23 +34,6 @@ def held_by(scene: Scene, span: Span) -> list[Named]:
     if any(a.country for a in asked):
         return [_outside(p) for p in holders][:4]
     return []
-
-
-def nominees_of(scene: Scene, words: str) -> list[Named]:
-    """The two whom "both presidential candidates" means in an article of an American election year, by its day."""
-    if scene.day is None or "United States" not in scene.lands or not _NOMINEES.fullmatch(words):
-        return []
-    held = [
-        scene.people.holders(o, "United States", on=scene.day)
-        for o in ("democratic nominee", "republican nominee")
-    ]
-    if any(len(holders) != 1 for holders in held):
-        return []
-    named = [(holders[0], figures_of(scene, holders)) for holders in held]
-    at_home = scene.home >= 0 and scene.countries.get("United States") == scene.home
-    if not at_home and not any(figures for _, figures in named):
-        return []
-    return [of_figure(scene, f[0], "title", "office") if f else _outside(p) for p, f in named]
 
 
 def figures_of(scene: Scene, people: Sequence[Person]) -> list[int]:
