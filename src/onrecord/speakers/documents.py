@@ -59,10 +59,7 @@ _DESCRIBED = re.compile(
     r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[a-z-]+\s+){0,2}[a-z]+)\s+(?:(?:has|had|have|also|later|then)\s+)*$"
 )
 _TEAM = re.compile(r"(?:['’]s?)?\s+(?:campaign|office|administration)\b")
-_INDEFINITE = re.compile(
-    r"(?:\b(?:cites?|cited|citing|in \d{4}),?\s+)(?:an?\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
-)
-_RECENT = re.compile(r"\s+(?:released|published)\b")
+_CITED = re.compile(r"\b(?:cites?|cited|citing|in \d{4}),?\s+(?:an?\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 _AUTHOR = re.compile(r"\b(?:authors?|writers?) of (?:[\w’'“\"-]+\s+){0,4}$", re.IGNORECASE)
 _MADE = frozenset(
     "released published conducted issued compiled commissioned written led done produced prepared reported".split()
@@ -196,11 +193,8 @@ def maker_ahead(scene: Scene, span: Span) -> Named | None:
     if fold(head.of(scene.text)) != noun:
         return None  # "polls"
     for at in _uses(scene, Span(span.end, span.end + AHEAD), [noun, *sorted(_like(noun))])[:NEXT]:
-        if _ANOTHER.search(scene.text, max(0, at.start - SHORT), at.start):
-            return None
-        if _INDEFINITE.search(scene.text, max(0, at.start - SHORT), at.start) and not _RECENT.match(
-            scene.text, at.end
-        ):
+        near = max(0, at.start - SHORT)
+        if _ANOTHER.search(scene.text, near, at.start) or _CITED.search(scene.text, near, at.start):
             return None  # "critics cite a study by": another one
         maker = _made_at(scene, at, min(len(scene.text), at.end + LONGEST))
         place = maker is not None and maker.figure in scene.sites

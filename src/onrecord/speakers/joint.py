@@ -93,7 +93,7 @@ def examples_in(scene: Scene, span: Span, resolve: Resolve) -> Named | None:
     bare = not found.group().strip().startswith((",", "(", "-", "—", "–", "―"))
     if (
         not (many.plural or is_plural(last))
-        or (bare and last not in (many.head, "who"))
+        or (bare and last != many.head)
         or _LIKES.search(scene.text, *group)
     ):
         return None

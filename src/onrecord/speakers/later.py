@@ -13,9 +13,9 @@ from onrecord.types import Span
 
 __all__ = ["apposed", "named_later"]
 
-LEAD = 4  # the last paragraph of a lead, the headline and an address counted
+LEAD = 4  # the last paragraph of a lead, the headline and an address counted; all of a text of one paragraph
 SENTENCES = 8  # to whoever is meant
-MENTIONS = 40
+MENTIONS = 40  # to whoever is meant
 BACK = 400  # mentions before, among which whoever is meant must not be
 SHARED = 0.5  # of a description's words that the introduction of whoever is meant must have
 _OTHER = re.compile(r"^(?:another|other|our|my|your|some|every|any|no)\b|one of\b|\d|\sand\s", re.IGNORECASE)
@@ -30,8 +30,6 @@ _FRONTED = re.compile(
     r"(?:unlike|like|besides|echoing|citing|because|to|in|at|on|for|during|after|before|when|while|with|since|apart|according|regarding|as|by|from|despite|under|speaking|led)\b",
     re.IGNORECASE,
 )
-
-
 _ALSO = re.compile(r"\b(?:another|other|fellow)\b")  # "another neighbour" is not the first
 _PARTIES = frozenset("republican democratic democrat conservative labour liberal socialist green".split())
 _SPEAKS = re.compile(r"\b(?:according to|filed|told)\b")
@@ -81,9 +79,8 @@ def _fit(scene: Scene, asked: Asked, words: list[str], mention: int) -> float:
 
 def apposed(scene: Scene, span: Span) -> Named | None:
     """Who stands just before a source that only says what they are: "Kapron Energy, a company that …"."""
-    if not _A.match(scene.text, span.start, span.end) or not _GOES_ON.search(
-        scene.text, span.end - _tail(scene, span), span.end + 24
-    ):
+    goes_on = _GOES_ON.search(scene.text, span.start, span.end + 24)
+    if not goes_on or not _A.match(scene.text, span.start, span.end):
         return None
     index = scene.cast.before(span.start) - 1
     if index < 0 or not _ASIDE.fullmatch(scene.text, scene.cast.mentions[index].span.end, span.start):
@@ -100,12 +97,6 @@ def apposed(scene: Scene, span: Span) -> Named | None:
     if _FRONTED.match(scene.text, opens, span.start):
         return None
     return of_figure(scene, figure, "description", "apposed")
-
-
-def _tail(scene: Scene, span: Span) -> int:
-    """How much of the source's own end the clause behind its noun takes up."""
-    found = _GOES_ON.search(scene.text, span.start, span.end)
-    return span.end - found.start() if found else 0
 
 
 def _other_party(words: list[str], role: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.speakers.asking import is_plural
@@ -89,8 +89,8 @@ def name_speakers(
             last = (statement, answer.named)
             figure = answer.named.figure if answer.named else -1
             source = statement.source[0]
-            goes_on = pronoun_in(source.of(scene.text)) == "it" and bool(spoken) and spoken[-1].document
-            document = goes_on or is_document(scene, source)
+            goes_on = answer.named is not None and answer.named.rule == "goes on"
+            document = (goes_on and spoken[-1].document) or is_document(scene, source)
             spoken.append(Spoken(_place(statement), figure, statement.quoted, answer.named, document))
     before = _Before(spoken)
     for i in order:
@@ -223,11 +223,7 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
     if len(holders) == 1:
         return _Answer(holders[0])
     picked = [(n.figure, n.rule) for n in (titled, *holders) if n and n.figure >= 0]
-
-    def whose(owner: Span) -> Named | None:
-        return named_in(scene, owner) or _ranked(scene, owner, Context(spoken), "description").named
-
-    maker = maker_before(scene, span, spoken, whose) or maker_ahead(scene, span)
+    maker = maker_before(scene, span, spoken, _whose(scene, spoken)) or maker_ahead(scene, span)
     if maker and (maker.figure < 0 or maker.rule == "maker ahead"):
         return _Answer(maker)
     near = [(maker.figure, maker.rule)] if maker and maker.figure >= 0 else []
@@ -239,6 +235,11 @@ def _by_title(scene: Scene, statement: Statement, span: Span, spoken: Sequence[S
         return _Answer(organ)
     outside = tuple(n for n in holders if n.figure < 0)
     return _Answer(None, outside) if outside and not (answer.named and picked) else answer
+
+
+def _whose(scene: Scene, spoken: Sequence[Spoken]) -> Callable[[Span], Named | None]:
+    """Who published it: a name, or whom the ranking finds."""
+    return lambda owner: named_in(scene, owner) or _ranked(scene, owner, Context(spoken), "description").named
 
 
 def _ranked(scene: Scene, span: Span, context: Context, how: How) -> _Answer:
@@ -338,11 +339,7 @@ def _described_before(scene: Scene, span: Span, spoken: Sequence[Spoken]) -> Nam
         return None
     described = Span(*found.span(1))
     named = named_in(scene, described) or titled_in(scene, described)
-
-    def whose(owner: Span) -> Named | None:
-        return _ranked(scene, owner, Context(spoken), "description").named
-
-    named = named or maker_before(scene, described, spoken, whose)
+    named = named or maker_before(scene, described, spoken, _whose(scene, spoken))
     named = named or _ranked(scene, described, Context(spoken), "pronoun").named
     return replace(named, how="pronoun", rule="who") if named else None
 

@@ -79,20 +79,17 @@ def set_scene(article: Article, evidence: Evidence | None = None, people: People
             countries.setdefault(country, index)
     day = article.published[:10] if article.published else None
     figures = tuple(_figure_at(cast, e.span) for e in evidence.entities)
+    taken = _shares(evidence, figures)
     return Scene(
         article.text, cast, find_places(article.text), tables, people, evidence, day,
-        figures, countries, _lands(article.text, tables), _taken_for("place", evidence, figures),
-        _taken_for("person", evidence, figures), countries.get(_home(article.text, tables), -1), _shares(evidence, figures),
+        figures, countries, _lands(article.text, tables), _mostly("place", taken),
+        _mostly("person", taken), countries.get(_home(article.text, tables), -1), taken,
     )  # fmt: skip
 
 
-def _taken_for(kind: EntityKind, evidence: Evidence, figures: tuple[int, ...]) -> frozenset[int]:
+def _mostly(kind: EntityKind, taken: dict[int, dict[EntityKind, float]]) -> frozenset[int]:
     """Figures that the model takes for names of this kind more than for anything else."""
-    weight: dict[int, float] = {}
-    for entity, figure in zip(evidence.entities, figures, strict=True):
-        sign = 1.0 if entity.kind == kind else -1.0
-        weight[figure] = weight.get(figure, 0.0) + sign * entity.probability
-    return frozenset(f for f, w in weight.items() if w > 0 and f >= 0)
+    return frozenset(f for f, shares in taken.items() if shares.get(kind, 0.0) > 0.5)
 
 
 def _shares(evidence: Evidence, figures: tuple[int, ...]) -> dict[int, dict[EntityKind, float]]:

@@ -225,8 +225,8 @@ def _apposed(before: str) -> bool:
 def _blocked(segment: str, full: bool, tables: Tables) -> bool:
     if _STATE_OF.search(segment):
         return False
-    words = [fold(w) for w in _TOKENS.findall(segment)]
     segment = _AGED.sub("", segment)
+    words = [fold(w) for w in _TOKENS.findall(segment)]
     if not full and (segment.strip()[:1].isdigit() or (words and words[0] in tables.words["quantifier"])):
         return True
     if words and words[0] in ("including", "excluding", "such", "like"):
